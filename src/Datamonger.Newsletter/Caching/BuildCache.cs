@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+
+namespace Datamonger.Newsletter.Caching;
+
+/// <summary>
+/// A content-addressed store of what is slow to make: the key is a hash of everything a value depends on, so an entry is
+/// never stale, only unused. Kept in memory for the life of the process and on disk under <c>.datamonger/cache</c>.
+/// Losing it costs time and nothing else; an entry that cannot be read counts as absent.
+/// </summary>
+public sealed class BuildCache
+{
+    private const int MemoryEntries = 4096;
+    private readonly ConcurrentDictionary<string, byte[]> _memory = new(StringComparer.Ordinal);
+    private readonly string? _directory;
+
+    /// <param name="directory">The folder of the entries, or null to keep them in memory alone.</param>
+    public BuildCache(string? directory) => _directory = directory;
+
+    /// <summary>The value of a key, or null.</summary>
+    /// <param name="kind">What it is ("query", "chart"): a sub-folder.</param>
+    /// <param name="key">A hash from <see cref="ContentHash"/>.</param>
+    public byte[]? Find(string kind, string key)
+    {
+        var name = $"{kind}/{key}";
+        if (_memory.TryGetValue(name, out var value)) return value;
+        if (_directory is null) return null;
+        try
+        {
+            var stored = File.ReadAllBytes(PathOf(kind, key));
+            // 32 bytes of hash in front: a torn or damaged file is an absent one.
+            if (stored.Length < 32 || !stored.AsSpan(0, 32).SequenceEqual(System.Security.Cryptography.SHA256.HashData(stored.AsSpan(32)))) return null;
+            value = stored[32..];
+            Remember(name, value);
+            return value;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a value. A full or read-only disk is no error: the value is made again next time.</summary>
+    public void Keep(string kind, string key, byte[] value)
+    {
+        Remember($"{kind}/{key}", value);
+        if (_directory is null) return;
+        try
+        {
+            var path = PathOf(kind, key);
+            if (File.Exists(path)) return;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var beside = $"{path}.{Guid.NewGuid():n}";
+            using (var stream = File.Create(beside))
+            {
+                stream.Write(System.Security.Cryptography.SHA256.HashData(value));
+                stream.Write(value);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private void Remember(string name, byte[] value)
+    {
+        if (_memory.Count >= MemoryEntries) _memory.Clear();
+        _memory[name] = value;
+    }
+
+    private string PathOf(string kind, string key) => Path.Combine(_directory!, kind, key[..2], key[2..]);
+}

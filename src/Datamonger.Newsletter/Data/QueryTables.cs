@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Data;
+
+/// <summary>What a query gave.</summary>
+/// <param name="Query">The block of the issue.</param>
+/// <param name="Table">Its rows; null when it failed (that has been reported).</param>
+/// <param name="Datasets">Every dataset the rows come from, also by way of other queries; ordered by name.</param>
+public sealed record QueryTable(QueryBlock Query, Table? Table, ImmutableArray<Dataset> Datasets);
+
+/// <summary>The tables of an issue, by the names of its queries.</summary>
+public sealed class QueryTables(IEnumerable<QueryTable> tables)
+{
+    /// <summary>No tables.</summary>
+    public static readonly QueryTables None = new([]);
+
+    /// <summary>In the order of the issue.</summary>
+    public ImmutableArray<QueryTable> All { get; } = [.. tables];
+
+    /// <summary>The names of the queries, in the order of the issue, failed ones too.</summary>
+    public ImmutableArray<string> Names => [.. All.Select(table => table.Query.Name)];
+
+    /// <summary>A query's result by its name, in any case; null when the issue has no such query.</summary>
+    public QueryTable? Find(string name) => All.FirstOrDefault(table => table.Query.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

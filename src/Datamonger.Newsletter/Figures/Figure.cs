@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Figures;
+
+/// <summary>A figure with its value: what was printed, and where it comes from.</summary>
+/// <param name="Expression">What the author wrote, with its place.</param>
+/// <param name="Text">The value as printed, not yet escaped; <see cref="Missing"/> when it could not be had (that has been reported).</param>
+public sealed record Figure(FigureExpression Expression, string Text)
+{
+    /// <summary>Stands visibly in the place of a figure that could not be had.</summary>
+    public const string Missing = "⟦?⟧";
+
+    /// <summary>The value before its format, culture-free; null when there is none.</summary>
+    public object? Value { get; init; }
+
+    /// <summary>The queries it reads, in the order of the expression.</summary>
+    public ImmutableArray<string> Queries { get; init; } = [];
+
+    /// <summary>The rows and columns it read.</summary>
+    public ImmutableArray<FigureCell> Cells { get; init; } = [];
+
+    /// <summary>The datasets behind <see cref="Queries"/>, ordered by name.</summary>
+    public ImmutableArray<Dataset> Datasets { get; init; } = [];
+
+    /// <summary>Who says so, of a figure that is cited and bound to no data.</summary>
+    public string? Citation { get; init; }
+}
+
+/// <summary>A cell that a figure read: its query, 0-based row and column.</summary>
+public readonly record struct FigureCell(string Query, int Row, string Column);
+
+/// <summary>The figures of an issue.</summary>
+public sealed class IssueFigures(IEnumerable<Figure> figures)
+{
+    private readonly Dictionary<FigureExpression, Figure> _byExpression = figures.ToDictionary(figure => figure.Expression);
+
+    /// <summary>No figures.</summary>
+    public static readonly IssueFigures None = new([]);
+
+    /// <summary>In the order of their places.</summary>
+    public ImmutableArray<Figure> All => [.. _byExpression.Values.OrderBy(figure => figure.Expression.Location)];
+
+    /// <summary>The figure of an expression.</summary>
+    public Figure Find(FigureExpression expression) => _byExpression.TryGetValue(expression, out var figure) ? figure : new Figure(expression, Figure.Missing);
+
+    /// <summary>A text with its figures printed and its merge tags as they go out. Not escaped.</summary>
+    public string Print(BoundText text) => string.Concat(text.Parts.Select(part => part switch
+    {
+        LiteralPart literal => literal.Text,
+        FigurePart figure => Find(figure.Figure).Text,
+        MergeTagPart tag => tag.Tag.Text,
+        _ => "",
+    }));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Yaml;
+
+namespace Datamonger.Newsletter.Issues;
+
+/// <summary>What stands between the <c>---</c> lines, with newsletter.yml's answers where it is silent.</summary>
+public sealed record FrontMatter
+{
+    /// <summary>The issue's title, for the archive and the campaign's name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The subject line.</summary>
+    public required BoundText Subject { get; init; }
+
+    /// <summary>The preheader (Mailchimp: preview text); empty when left out.</summary>
+    public required BoundText Preheader { get; init; }
+
+    /// <summary>The issue's number, if it has one.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>The day on the masthead.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Language of text and formats.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>The template folder.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>Audience id; null is newsletter.yml's.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>Segment or tag; null is newsletter.yml's.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>From name.</summary>
+    public required string FromName { get; init; }
+
+    /// <summary>From and reply-to address.</summary>
+    public required string ReplyTo { get; init; }
+
+    /// <summary>Tables for this issue alone: name and what says how to read it (a file name or a mapping).</summary>
+    public ImmutableArray<YamlEntry> Tables { get; init; } = [];
+
+    /// <summary>The sources this issue may query.</summary>
+    public ImmutableArray<YamlScalar> Sources { get; init; } = [];
+
+    /// <summary>Checks that are allowed to find something, with the reason.</summary>
+    public ImmutableArray<AllowedCheck> Allow { get; init; } = [];
+
+    /// <summary>Where each key stands, for findings about it.</summary>
+    public ImmutableDictionary<string, SourceLocation> Locations { get; init; } = ImmutableDictionary<string, SourceLocation>.Empty;
+
+    /// <summary>Where a key's value stands; the top of the file when it is absent.</summary>
+    public SourceLocation LocationOf(string key) => Locations.TryGetValue(key, out var location) ? location : Locations.GetValueOrDefault("");
+}
+
+/// <summary>One entry of <c>allow:</c>: a rule's code, why it may be broken here, and who says so.</summary>
+public sealed record AllowedCheck(string Code, string? Reason, string? By, SourceLocation Location);

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Formatting;
+
+namespace Datamonger.Newsletter.Settings;
+
+/// <summary>What <c>content/newsletter.yml</c> says: all that is the same for every issue. No secrets.</summary>
+public sealed record NewsletterSettings
+{
+    /// <summary>The newsletter's name, the masthead.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line under or above the masthead.</summary>
+    public string? Strapline { get; init; }
+
+    /// <summary>Who publishes it.</summary>
+    public required Organisation Organisation { get; init; }
+
+    /// <summary>Whose name and address the email carries.</summary>
+    public required Sender Sender { get; init; }
+
+    /// <summary>The language of issues that do not say otherwise.</summary>
+    public Language Language { get; init; } = Language.BritishEnglish;
+
+    /// <summary>IANA time zone of the editors, in which schedules are given.</summary>
+    public string TimeZone { get; init; } = "Europe/London";
+
+    /// <summary>The template folder of issues that do not say otherwise.</summary>
+    public string Template { get; init; } = "default";
+
+    /// <summary>Colours, for the email and the charts.</summary>
+    public Theme Theme { get; init; } = Theme.Default;
+
+    /// <summary>Who gets it.</summary>
+    public Audience Audience { get; init; } = new(null, null, null);
+
+    /// <summary>Merge fields of the audience, in order.</summary>
+    public ImmutableArray<MergeField> MergeFields { get; init; } = [];
+
+    /// <summary>Where <c>publish</c> goes unless told: <c>sandbox</c> or <c>mailchimp</c>.</summary>
+    public string Target { get; init; } = "sandbox";
+
+    /// <summary>Address of the public archive, without a trailing slash; null while there is none.</summary>
+    public string? ArchiveUrl { get; init; }
+
+    /// <summary>Databases that issues may query, by name.</summary>
+    public ImmutableArray<DataSource> Sources { get; init; } = [];
+
+    /// <summary>Checks that are configured.</summary>
+    public CheckSettings Checks { get; init; } = new();
+
+    /// <summary>The merge field of a label as it stands in <c>&lt;&lt;First Name&gt;&gt;</c>, or of a tag; null when there is none.</summary>
+    public MergeField? FindMergeField(string labelOrTag) =>
+        MergeFields.FirstOrDefault(field => field.Label.Equals(labelOrTag, StringComparison.OrdinalIgnoreCase) || field.Tag == labelOrTag);
+}
+
+/// <summary>Who publishes the newsletter. Any of it may be printed by templates.</summary>
+public sealed record Organisation(string Name)
+{
+    /// <summary>Postal address on one line.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Telephone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Address for readers' replies.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Home page.</summary>
+    public string? Website { get; init; }
+
+    /// <summary>LinkedIn page.</summary>
+    public string? LinkedIn { get; init; }
+}
+
+/// <summary>The From and Reply-To of the email.</summary>
+public sealed record Sender(string Name, string ReplyTo);
+
+/// <summary>The audience in Mailchimp's terms.</summary>
+/// <param name="Id">Audience (list) id at Mailchimp; null uses the sandbox's.</param>
+/// <param name="Name">The audience's name, for messages.</param>
+/// <param name="Segment">Name of a saved segment or tag; null is everybody.</param>
+public sealed record Audience(string? Id, string? Name, string? Segment);
+
+/// <summary>A merge field of the audience.</summary>
+/// <param name="Tag">As Mailchimp has it: <c>FNAME</c>.</param>
+/// <param name="Label">As editors write it: <c>First Name</c>.</param>
+/// <param name="Type">Mailchimp's type: text, number, date, …</param>
+/// <param name="Fallback">What stands where a subscriber has no value: the field's default value at Mailchimp.</param>
+public sealed record MergeField(string Tag, string Label, string Type = "text", string? Fallback = null);
+
+/// <summary>A database named in newsletter.yml. Its address is <c>DATAMONGER_SOURCE_&lt;NAME&gt;</c> in the environment.</summary>
+/// <param name="Kind"><c>postgres</c> or <c>clickhouse</c>.</param>
+/// <param name="RowLimit">Most rows a query may bring back.</param>
+/// <param name="Timeout">Longest a query may take.</param>
+/// <param name="AllowPrivate">Whether its address may be one of a private network.</param>
+public sealed record DataSource(string Name, string Kind, int RowLimit, TimeSpan Timeout, bool AllowPrivate);
+
+/// <summary>What newsletter.yml says of checks.</summary>
+public sealed record CheckSettings
+{
+    /// <summary>Email clients (caniemail's names) whose missing support is an error.</summary>
+    public ImmutableArray<string> Clients { get; init; } = ["apple-mail", "gmail", "outlook"];
+
+    /// <summary>Counts of people below this are disclosive.</summary>
+    public int DisclosureThreshold { get; init; } = 6;
+
+    /// <summary>Addresses and numbers that may stand in an issue although they belong to a person.</summary>
+    public ImmutableArray<string> AllowedContacts { get; init; } = [];
+
+    /// <summary>The only addresses the preview may send a test to.</summary>
+    public ImmutableArray<string> TestRecipients { get; init; } = [];
+}

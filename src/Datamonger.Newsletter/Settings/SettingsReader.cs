@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Fields;
+using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Yaml;
+
+namespace Datamonger.Newsletter.Settings;
+
+/// <summary>Reads <c>content/newsletter.yml</c>.</summary>
+public static class SettingsReader
+{
+    /// <summary>A language that has no table of formats.</summary>
+    public static readonly DiagnosticRule UnknownLanguage = new("DM106", Severity.Error, "An unknown language");
+
+    /// <summary>A time zone that the system does not know.</summary>
+    public static readonly DiagnosticRule UnknownTimeZone = new("DM107", Severity.Error, "An unknown time zone");
+
+    /// <summary>Reads the settings; what is wrong is reported, and stands at its default.</summary>
+    public static NewsletterSettings Read(SourceText source, DiagnosticBag diagnostics)
+    {
+        var mapping = YamlReader.Read(source, diagnostics) as YamlMapping ?? YamlMapping.Empty(SourceLocation.StartOf(source.Path));
+        var reader = new FieldReader(mapping, SettingsFields.All, "newsletter.yml", diagnostics);
+        var organisation = reader.Object("organisation", "organisation");
+        var sender = reader.Object("sender", "sender");
+        var audience = reader.Object("audience", "audience");
+        var name = reader.Text("name") ?? "Newsletter";
+        return new NewsletterSettings
+        {
+            Name = name,
+            Strapline = reader.Text("strapline"),
+            Organisation = new Organisation(organisation?.Text("name") ?? name)
+            {
+                Address = organisation?.Text("address"),
+                Phone = organisation?.Text("phone"),
+                Email = organisation?.Text("email"),
+                Website = organisation?.Text("website"),
+                LinkedIn = organisation?.Text("linkedin"),
+            },
+            Sender = new Sender(sender?.Text("name") ?? name, sender?.Text("reply_to") ?? ""),
+            Language = LanguageOf(reader, "language", diagnostics),
+            TimeZone = TimeZoneOf(reader, diagnostics),
+            Template = reader.Text("template")!,
+            Theme = ReadTheme(reader.Object("theme", "theme")),
+            Audience = new Audience(audience?.Text("id"), audience?.Text("name"), audience?.Text("segment")),
+            MergeFields = ReadMergeFields(reader, diagnostics),
+            Target = reader.Text("target")!,
+            ArchiveUrl = reader.Object("archive", "archive")?.Text("url")?.TrimEnd('/'),
+            Sources = ReadSources(reader, diagnostics),
+            Checks = ReadChecks(reader.Object("checks", "checks")),
+        };
+    }
+
+    /// <summary>Reads a language by its tag, and reports one that is not known.</summary>
+    internal static Language LanguageOf(FieldReader reader, string key, DiagnosticBag diagnostics)
+    {
+        if (reader.Text(key) is not { } tag) return Language.BritishEnglish;
+        if (Language.Find(tag) is { } language) return language;
+        diagnostics.Add(UnknownLanguage, reader.LocationOf(key), $"The language \"{tag}\" is not known.", $"Known: {string.Join(", ", Language.All.Select(known => known.Tag))}.");
+        return Language.BritishEnglish;
+    }
+
+    private static string TimeZoneOf(FieldReader reader, DiagnosticBag diagnostics)
+    {
+        var zone = reader.Text("time_zone")!;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            diagnostics.Add(UnknownTimeZone, reader.LocationOf("time_zone"), $"The time zone \"{zone}\" is not known here.", "Write an IANA name such as Europe/London.");
+        }
+        return zone;
+    }
+
+    private static ImmutableArray<MergeField> ReadMergeFields(FieldReader reader, DiagnosticBag diagnostics) =>
+    [
+        .. reader.Map("merge_fields").Where(entry => entry.Value is YamlMapping).Select(entry =>
+        {
+            var field = new FieldReader((YamlMapping)entry.Value, SettingsFields.MergeField, $"merge field {entry.Key.Value}", diagnostics);
+            return new MergeField(entry.Key.Value, field.Text("label") ?? entry.Key.Value, field.Text("type")!, field.Text("fallback"));
+        }),
+    ];
+
+    private static ImmutableArray<DataSource> ReadSources(FieldReader reader, DiagnosticBag diagnostics) =>
+    [
+        .. reader.Map("sources").Where(entry => entry.Value is YamlMapping).Select(entry =>
+        {
+            var source = new FieldReader((YamlMapping)entry.Value, SettingsFields.Source, $"source {entry.Key.Value}", diagnostics);
+            return new DataSource(entry.Key.Value, source.Text("kind") ?? "postgres", source.Integer("row_limit") ?? 0, TimeSpan.FromSeconds(source.Number("timeout") ?? 0), source.Flag("allow_private"));
+        }),
+    ];
+
+    private static Theme ReadTheme(FieldReader? reader)
+    {
+        if (reader is null) return Theme.Default;
+        var theme = Theme.Default;
+        string Colour(string key, string otherwise) => reader.Has(key) ? reader.Text(key)!.ToUpperInvariant() : otherwise;
+        return theme with
+        {
+            Ink = Colour("ink", theme.Ink),
+            Paper = Colour("paper", theme.Paper),
+            Ground = Colour("ground", theme.Ground),
+            Accent = Colour("accent", theme.Accent),
+            Muted = Colour("muted", theme.Muted),
+            Rule = Colour("rule", theme.Rule),
+            Comparison = Colour("comparison", theme.Comparison),
+            Palette = reader.Has("palette") ? [.. reader.List("palette").Select(colour => colour.Value.ToUpperInvariant())] : theme.Palette,
+            DarkInk = Colour("dark_ink", theme.DarkInk),
+            DarkGround = Colour("dark_ground", theme.DarkGround),
+            DarkPaper = Colour("dark_paper", theme.DarkPaper),
+            DarkAccent = Colour("dark_accent", theme.DarkAccent),
+            DarkMuted = Colour("dark_muted", theme.DarkMuted),
+        };
+    }
+
+    private static CheckSettings ReadChecks(FieldReader? reader)
+    {
+        var checks = new CheckSettings();
+        if (reader is null) return checks;
+        return checks with
+        {
+            Clients = reader.Has("clients") ? [.. reader.List("clients").Select(item => item.Value)] : checks.Clients,
+            DisclosureThreshold = reader.Integer("disclosure_threshold") ?? checks.DisclosureThreshold,
+            AllowedContacts = [.. reader.List("allowed_contacts").Select(item => item.Value)],
+            TestRecipients = [.. reader.List("test_recipients").Select(item => item.Value)],
+        };
+    }
+}

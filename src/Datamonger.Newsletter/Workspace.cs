@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Settings;
+
+namespace Datamonger.Newsletter;
+
+/// <summary>The folder that holds <c>content/</c>, <c>templates/</c> and what is made from them.</summary>
+public sealed class Workspace
+{
+    private Workspace(string root, NewsletterSettings settings, ImmutableArray<Diagnostic> diagnostics) =>
+        (Root, Settings, Diagnostics) = (root, settings, diagnostics);
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>What <c>content/newsletter.yml</c> says.</summary>
+    public NewsletterSettings Settings { get; }
+
+    /// <summary>What is wrong with <c>content/newsletter.yml</c>.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Folder of the data files.</summary>
+    public string DatasetsDirectory => Path.Combine(Root, "content", "datasets");
+
+    /// <summary>Folder of the issues.</summary>
+    public string IssuesDirectory => Path.Combine(Root, "content", "issues");
+
+    /// <summary>Folder of the shared blocks.</summary>
+    public string SnippetsDirectory => Path.Combine(Root, "content", "snippets");
+
+    /// <summary>Folder of the templates.</summary>
+    public string TemplatesDirectory => Path.Combine(Root, "templates");
+
+    /// <summary>Folder that <c>build</c> writes to unless told.</summary>
+    public string OutputDirectory => Path.Combine(Root, "artifacts", "newsletter");
+
+    /// <summary>Folder of cache, sandbox and journals; never needed to rebuild.</summary>
+    public string StateDirectory => Path.Combine(Root, ".datamonger");
+
+    /// <summary>The nearest folder, from <paramref name="directory"/> upwards, that holds <c>content/newsletter.yml</c>; null when there is none.</summary>
+    public static string? FindRoot(string directory)
+    {
+        for (var folder = new DirectoryInfo(Path.GetFullPath(directory)); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "content", "newsletter.yml"))) return folder.FullName;
+        }
+        return null;
+    }
+
+    /// <summary>Opens a workspace and reads its settings.</summary>
+    /// <param name="root">The folder that holds <c>content/newsletter.yml</c>.</param>
+    /// <exception cref="IOException">The settings cannot be read.</exception>
+    public static Workspace Open(string root)
+    {
+        root = Path.GetFullPath(root);
+        var diagnostics = new DiagnosticBag();
+        var source = new SourceText("content/newsletter.yml", File.ReadAllText(Path.Combine(root, "content", "newsletter.yml")));
+        return new Workspace(root, SettingsReader.Read(source, diagnostics), diagnostics.ToImmutable());
+    }
+
+    /// <summary>A path inside the workspace as diagnostics print it: from the root, with <c>/</c>.</summary>
+    public string RelativePath(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Datamonger.Newsletter.Yaml;
+
+/// <summary>
+/// Reads one YAML document into nodes with places, through the parser's events (no reflection, no object creation).
+/// Anchors, aliases and tags are refused: a document of ours needs none, and aliases can multiply a small file without bound.
+/// </summary>
+public static class YamlReader
+{
+    /// <summary>The text is not YAML, or uses what is refused here.</summary>
+    public static readonly DiagnosticRule NotYaml = new("DM101", Severity.Error, "YAML that cannot be read");
+
+    /// <summary>A key stands twice in one mapping.</summary>
+    public static readonly DiagnosticRule DuplicateKey = new("DM102", Severity.Error, "A key stands twice");
+
+    private const int MaximumLength = 64 * 1024;
+    private const int MaximumDepth = 20;
+
+    /// <summary>Reads a whole file.</summary>
+    public static YamlNode? Read(SourceText source, DiagnosticBag diagnostics) =>
+        Read(source.Text, (line, column) => new SourceLocation(source.Path, line, column), diagnostics);
+
+    /// <summary>Reads a piece of a file.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="place">Turns a 1-based line and column inside <paramref name="text"/> into a place in the file.</param>
+    /// <param name="diagnostics">Takes what is wrong; after a syntax error nothing more can be read.</param>
+    /// <returns>The document, or null when it is empty or cannot be read.</returns>
+    public static YamlNode? Read(string text, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics)
+    {
+        if (text.Length > MaximumLength)
+        {
+            diagnostics.Add(NotYaml, place(1, 1), $"The YAML is {text.Length / 1024} KB long; at most {MaximumLength / 1024} KB are read.");
+            return null;
+        }
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            parser.Consume<StreamStart>();
+            if (!parser.Accept<DocumentStart>(out _)) return null;
+            parser.Consume<DocumentStart>();
+            return ReadNode(parser, place, diagnostics, 0);
+        }
+        catch (YamlException e)
+        {
+            diagnostics.Add(NotYaml, place((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column)), Reason(e), HintFor(e));
+            return null;
+        }
+    }
+
+    private static YamlNode ReadNode(Parser parser, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics, int depth)
+    {
+        if (depth > MaximumDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Nested more than {MaximumDepth} levels deep.");
+        if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)))
+        {
+            throw new YamlException(node.Start, node.End, "Anchors (&), aliases (*) and tags (!) are not read here.");
+        }
+        var at = place((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column);
+        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlScalar(scalar.Value, scalar.Style is not ScalarStyle.Plain, at);
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = ImmutableArray.CreateBuilder<YamlNode>();
+            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(parser, place, diagnostics, depth + 1));
+            return new YamlSequence(items.ToImmutable(), at);
+        }
+        if (parser.TryConsume<MappingStart>(out _)) return ReadMapping(parser, place, diagnostics, depth, at);
+        throw new YamlException(parser.Current.Start, parser.Current.End, "Anchors (&), aliases (*) and tags (!) are not read here.");
+    }
+
+    private static YamlMapping ReadMapping(Parser parser, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics, int depth, SourceLocation at)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var start = parser.Current!.Start;
+            if (ReadNode(parser, place, diagnostics, depth + 1) is not YamlScalar key)
+            {
+                throw new YamlException(start, start, "A key must be a single value.");
+            }
+            var value = ReadNode(parser, place, diagnostics, depth + 1);
+            if (seen.Add(key.Value)) entries.Add(new YamlEntry(key, value));
+            else diagnostics.Add(DuplicateKey, key.Location, $"\"{key.Value}\" stands twice; the first one counts.", "Remove one of the two.");
+        }
+        return new YamlMapping(entries.ToImmutable(), at);
+    }
+
+    private static string Reason(YamlException e)
+    {
+        var message = e.Message.TrimEnd('.', ' ');
+        return $"The YAML cannot be read: {char.ToLowerInvariant(message[0])}{message[1..]}.";
+    }
+
+    private static string? HintFor(YamlException e) =>
+        e.Message.Contains("mapping values", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("did not find expected", StringComparison.OrdinalIgnoreCase)
+            ? "A value that holds \": \", or begins with one of { [ * & ! | > % @ `, wants quotes round it."
+            : null;
+}
