@@ -58,6 +58,24 @@ public sealed class Workspace
         return new Workspace(root, SettingsReader.Read(source, diagnostics), diagnostics.ToImmutable());
     }
 
+    /// <summary>The issues' folder names, in order.</summary>
+    public ImmutableArray<string> Slugs =>
+        Directory.Exists(IssuesDirectory)
+            ? [.. Directory.EnumerateDirectories(IssuesDirectory).Where(folder => File.Exists(Path.Combine(folder, "index.md"))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Reads an issue's file.</summary>
+    /// <param name="slug">The folder's name, one of <see cref="Slugs"/>.</param>
+    /// <exception cref="IOException">It cannot be read, or is reached by way of a link.</exception>
+    public SourceText ReadIssue(string slug)
+    {
+        var path = Path.Combine(IssuesDirectory, slug, "index.md");
+        return SafePath.IsPlainFile(Root, path) ? Read(path) : throw new IOException($"{RelativePath(path)} is a link or no plain file; an issue is read from the workspace alone.");
+    }
+
+    /// <summary>Reads a text file of the workspace as UTF-8.</summary>
+    public SourceText Read(string path) => new(RelativePath(path), File.ReadAllText(path));
+
     /// <summary>A path inside the workspace as diagnostics print it: from the root, with <c>/</c>.</summary>
     public string RelativePath(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 }

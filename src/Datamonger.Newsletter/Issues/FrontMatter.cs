@@ -11,6 +11,9 @@ public sealed record FrontMatter
     /// <summary>The title, for the archive and the campaign's name.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Name of outputs, archive page and campaign; null is the folder's name.</summary>
+    public string? Slug { get; init; }
+
     /// <summary>The subject line.</summary>
     public required BoundText Subject { get; init; }
 
@@ -51,10 +54,11 @@ public sealed record FrontMatter
     public ImmutableArray<AllowedCheck> Allow { get; init; } = [];
 
     /// <summary>Where each key stands, for findings about it.</summary>
-    public ImmutableDictionary<string, SourceLocation> Locations { get; init; } = ImmutableDictionary<string, SourceLocation>.Empty;
+    /// <remarks>The empty key is the top of the file.</remarks>
+    public required ImmutableDictionary<string, SourceLocation> Locations { get; init; }
 
     /// <summary>Where a key's value stands; the top of the file when it is absent.</summary>
-    public SourceLocation LocationOf(string key) => Locations.TryGetValue(key, out var location) ? location : Locations.GetValueOrDefault("");
+    public SourceLocation LocationOf(string key) => Locations.TryGetValue(key, out var location) ? location : Locations[""];
 }
 
 /// <summary>One entry of <c>allow:</c>: a rule's code, why it may be broken here, and who says so.</summary>

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Fields;
+using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Yaml;
+
+namespace Datamonger.Newsletter.Issues;
+
+/// <summary>Reads what stands between the <c>---</c> lines at the top of an issue.</summary>
+internal sealed class FrontMatterReader(NewsletterSettings settings, DiagnosticBag diagnostics)
+{
+    /// <summary>Reads the front matter.</summary>
+    /// <param name="source">The issue's file.</param>
+    /// <param name="bodyStart">Offset of the first character behind the closing line; 0 when there is no front matter.</param>
+    public FrontMatter Read(SourceText source, out int bodyStart)
+    {
+        var top = SourceLocation.StartOf(source.Path);
+        var mapping = YamlMapping.Empty(top);
+        var close = ClosingLine(source);
+        bodyStart = close == 0 ? 0 : source.OffsetOf(close + 1, 1);
+        if (close == 0)
+        {
+            var opened = source.Line(1) == "---";
+            diagnostics.Add(
+                IssueRules.NoFrontMatter, top, opened ? "The front matter is opened with --- and not closed." : "The issue has no front matter.",
+                "Begin the file with a line ---, then title: and subject:, then another line ---.");
+        }
+        else if (YamlReader.Read(source.Text[source.OffsetOf(2, 1)..source.OffsetOf(close, 1)], (line, column) => new SourceLocation(source.Path, line + 1, column), diagnostics) is { } node)
+        {
+            if (node is YamlMapping read) mapping = read;
+            else diagnostics.Add(IssueRules.NotMapping, node.Location, "The front matter is not key: value lines.");
+        }
+        var reader = close == 0 ? null : new FieldReader(mapping with { Location = top }, FrontMatterFields.All, "the front matter", diagnostics);
+        return Make(reader ?? new FieldReader(mapping, [.. FrontMatterFields.All.Select(field => field with { Required = false })], "the front matter", diagnostics), top);
+    }
+
+    private FrontMatter Make(FieldReader reader, SourceLocation top)
+    {
+        var texts = new BoundTextReader(settings, diagnostics);
+        BoundText Text(string key) => reader.Node(key) is YamlScalar scalar ? texts.Read(scalar, mergeTags: true) : BoundText.Of("", top);
+        var title = reader.Text("title");
+        return new FrontMatter
+        {
+            Title = title ?? "Untitled issue",
+            Slug = reader.Text("slug"),
+            Subject = reader.Has("subject") ? Text("subject") : BoundText.Of(title ?? "Untitled issue", top),
+            Preheader = Text("preheader"),
+            Number = reader.Integer("number"),
+            Date = reader.Date("date"),
+            Language = reader.Has("lang") ? SettingsReader.LanguageOf(reader, "lang", diagnostics) : settings.Language,
+            Template = reader.Text("template") ?? settings.Template,
+            Audience = reader.Text("audience"),
+            Segment = reader.Text("segment"),
+            FromName = reader.Text("from_name") ?? settings.Sender.Name,
+            ReplyTo = reader.Text("reply_to") ?? settings.Sender.ReplyTo,
+            Tables = reader.Map("tables"),
+            Sources = reader.List("sources"),
+            Allow = [.. reader.Map("allow").Select(Allowed)],
+            Locations = reader.Fields.Where(field => reader.Has(field.Name)).ToImmutableDictionary(field => field.Name, field => reader.LocationOf(field.Name)).SetItem("", top),
+        };
+    }
+
+    private AllowedCheck Allowed(YamlEntry entry)
+    {
+        if (entry.Value is not YamlMapping mapping) return new AllowedCheck(entry.Key.Value, (entry.Value as YamlScalar)?.Value, null, entry.Key.Location);
+        var reader = new FieldReader(mapping, FrontMatterFields.All.First(field => field.Name == "allow").Fields, $"allow: {entry.Key.Value}", diagnostics);
+        return new AllowedCheck(entry.Key.Value, reader.Text("reason"), reader.Text("by"), entry.Key.Location);
+    }
+
+    // Only a line that is exactly --- delimits: a rule in the text, or --- inside a value, does not.
+    private static int ClosingLine(SourceText source)
+    {
+        if (source.Line(1) != "---") return 0;
+        for (var line = 2; line <= source.LineCount; line++)
+        {
+            if (source.Line(line) == "---") return line;
+        }
+        return 0;
+    }
+}
+
+/// <summary>Names that are safe as a folder, a page's address and part of a campaign's title.</summary>
+public static partial class Slug
+{
+    /// <summary>Whether a name is a slug: lower-case letters, digits and hyphens, 1 to 80 of them, and no device name of Windows.</summary>
+    public static bool IsValid(string slug) => Pattern().IsMatch(slug) && !Device().IsMatch(slug);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$")]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex("^(con|prn|aux|nul|com[0-9]|lpt[0-9]|index)$")]
+    private static partial Regex Device();
+}
