@@ -1,0 +1,22 @@
+using Datamonger.Newsletter.Data;
+
+namespace Datamonger.Newsletter.Figures;
+
+/// <summary>What a part of a figure's expression stands for.</summary>
+internal abstract record FigureValue;
+
+/// <summary>A whole query: <c>applications</c>.</summary>
+internal sealed record TableValue(QueryTable Query, Table Table) : FigureValue;
+
+/// <summary>One row of it: <c>applications.last</c>.</summary>
+internal sealed record RowValue(QueryTable Query, Table Table, int Row) : FigureValue;
+
+/// <summary>A single value, culture-free; null where the data have none.</summary>
+internal sealed record SingleValue(object? Value) : FigureValue
+{
+    /// <summary>What a format made of it; null while it has no format.</summary>
+    public string? Printed { get; init; }
+
+    /// <summary>Whether it stands in for a missing value (behind <c>??</c>), so that formats leave it alone.</summary>
+    public bool IsFallback { get; init; }
+}
