@@ -1,1 +1,3 @@
-return 0;
+using Datamonger.Newsletter.Cli;
+
+return await CommandLineApp.RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Datamonger.Newsletter.Cli.Commands;
+
+namespace Datamonger.Newsletter.Cli;
+
+/// <summary>The table of verbs, and the one place where what goes wrong becomes a line and an exit code.</summary>
+internal static class CommandLineApp
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var session = new CliSession(environment);
+        var root = Root(session);
+        var parsed = root.Parse(arguments);
+        try
+        {
+            if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+            {
+                foreach (var error in parsed.Errors) session.Reporter.Failure(error.Message, null);
+                environment.Error.WriteLine($"Try: datamonger {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+                return ExitCode.Usage;
+            }
+            session.Begin(parsed);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Reporter.Failure("Cancelled.", null);
+            return ExitCode.Cancelled;
+        }
+        catch (CliException e)
+        {
+            session.Reporter.Failure(e.Message, e.Hint);
+            return e.ExitCode;
+        }
+        catch (Exception e)
+        {
+            session.Reporter.Failure(e.Message, session.ShowsStackTraces ? null : "Run again with --stacktrace for the details.");
+            if (session.ShowsStackTraces) environment.Error.WriteLine(e.ToString());
+            return ExitCode.WorldFailed;
+        }
+        finally
+        {
+            await session.DisposeAsync();
+        }
+    }
+
+    /// <summary>The command with all its verbs.</summary>
+    public static RootCommand Root(CliSession session)
+    {
+        var root = new RootCommand("Writes, previews, checks and publishes a newsletter whose figures come from data.");
+        root.Add(session.WorkspaceOption);
+        root.Add(session.JsonOption);
+        root.Add(session.StackTraceOption);
+        root.Add(new InitCommand(session));
+        root.Add(new CompletionCommand(session));
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
+        return root;
+    }
+}

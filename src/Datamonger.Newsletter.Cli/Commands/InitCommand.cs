@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace Datamonger.Newsletter.Cli.Commands;
+
+/// <summary>Makes a workspace that builds at once.</summary>
+internal sealed class InitCommand : Verb
+{
+    public InitCommand(CliSession session)
+        : base("init", "Make a workspace that builds at once")
+    {
+        var folder = new Argument<string>("dir") { Description = "Folder to make it in", DefaultValueFactory = _ => "." };
+        Add(folder);
+        SetAction(parsed =>
+        {
+            var environment = session.Environment;
+            var root = Path.GetFullPath(parsed.GetValue(folder)!, environment.CurrentDirectory);
+            var files = Starter.Files(DateOnly.FromDateTime(environment.Time.GetLocalNow().DateTime));
+            string[] there = [.. files.Select(file => file.Path).Where(path => File.Exists(Path.Combine(root, path)))];
+            if (there.Length > 0)
+            {
+                throw new CliException(ExitCode.Usage, $"{Path.Combine(parsed.GetValue(folder)!, there[0])} is there already; nothing was written.", "Name an empty folder: datamonger init my-newsletter");
+            }
+            foreach (var (path, bytes) in files)
+            {
+                var target = Path.Combine(root, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.WriteAllBytes(target, bytes.AsSpan());
+                session.Reporter.Say($"wrote {path}");
+            }
+            var change = root == Path.GetFullPath(environment.CurrentDirectory) ? "" : $"cd {Path.GetRelativePath(environment.CurrentDirectory, root)} && ";
+            session.Reporter.Say($"Next: {change}datamonger build");
+            return ExitCode.Done;
+        });
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<(string CommandLine, string Does)> Examples =>
+    [
+        ("datamonger init", "make one in this folder"),
+        ("datamonger init my-newsletter", "make one in a new folder"),
+    ];
+}
