@@ -56,6 +56,7 @@ internal static class CommandLineApp
         root.Add(session.JsonOption);
         root.Add(session.StackTraceOption);
         root.Add(new InitCommand(session));
+        root.Add(new NewCommand(session));
         root.Add(new CompletionCommand(session));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
         return root;
