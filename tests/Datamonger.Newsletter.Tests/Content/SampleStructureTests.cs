@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Yaml;
+
+namespace Datamonger.Newsletter.Tests.Content;
+
+/// <summary>How the sample issues are made: their parts in their order, and the files behind them.</summary>
+public sealed partial class SampleStructureTests
+{
+    private const string March = "2017-03-safeguarding";
+    private const string February = "2016-02-disabled-children";
+
+    public static readonly TheoryData<string> Issues = [March, February];
+
+    [Fact]
+    public void Has_its_sections_in_order() =>
+        Assert.Equal(
+            [
+                "## Introduction and update", "## In this issue", "## Data publications", "## Etazo researches",
+                "### Children’s social work workforce 2016", "### Fostering in England 1 April 2015 to 31 March 2016",
+                "### Needs of disabled children with complex or life-limiting conditions",
+                "## What makes a good data scientist", "## Useful links",
+            ],
+            Heading().Matches(SampleContent.Issue(March)).Select(match => match.Value));
+
+    [Fact]
+    public void Greets_each_reader_by_name_and_others_by_a_fallback() => Assert.Contains("Dear <<First Name|colleague>>,", SampleContent.Issue(March));
+
+    [Fact]
+    public void Has_a_contents_list() => Assert.Contains("\n\n[[toc]]\n\n", SampleContent.Issue(March));
+
+    [Fact]
+    public void Draws_charts_of_five_kinds_or_more()
+    {
+        var kinds = SampleContent.Fences(SampleContent.Issue(March), "chart").Select(chart => chart.Name).Distinct().ToImmutableArray();
+        Assert.True(kinds.Length >= 5, string.Join(", ", kinds));
+    }
+
+    [Fact]
+    public void Has_two_tables_and_two_lists_of_releases()
+    {
+        var issue = SampleContent.Issue(March);
+        Assert.Equal(2, SampleContent.Fences(issue, "table").Length);
+        Assert.Equal(["releases", "releases"], SampleContent.Fences(issue, "list").Select(list => list.Name));
+    }
+
+    [Fact]
+    public void Refers_back_to_an_issue_that_is_there()
+    {
+        var slug = Assert.Single(Reference().Matches(SampleContent.Issue(March)).Select(match => match.Groups[1].Value));
+        Assert.Equal(February, slug);
+        Assert.NotEmpty(SampleContent.Issue(slug));
+    }
+
+    [Theory, MemberData(nameof(Issues))]
+    public void Includes_snippets_that_are_there(string slug)
+    {
+        var names = Include().Matches(SampleContent.Issue(slug)).Select(match => match.Groups[1].Value).ToImmutableArray();
+        Assert.Contains("group", names);
+        Assert.All(names, name => Assert.NotEmpty(SampleContent.Read($"snippets/{name}.md").Text));
+    }
+
+    [Theory, MemberData(nameof(Issues))]
+    public void Names_a_query_and_a_finding_in_every_chart(string slug)
+    {
+        var issue = SampleContent.Issue(slug);
+        var queries = SampleContent.Fences(issue, "sql").Select(query => query.Name).ToHashSet();
+        Assert.All(SampleContent.Fences(issue, "chart"), chart =>
+        {
+            var options = SampleContent.Yaml(new SourceText(slug, chart.Body));
+            Assert.Contains(Assert.IsType<YamlScalar>(options["data"]).Value, queries);
+            Assert.Contains("{{", Assert.IsType<YamlScalar>(options["title"]).Value);
+            Assert.NotNull(options["subtitle"]);
+        });
+    }
+
+    [Theory, MemberData(nameof(Issues))]
+    public void Promises_something_of_every_query(string slug) =>
+        Assert.All(SampleContent.Fences(SampleContent.Issue(slug), "sql"), query => Assert.Contains("--| expect: rows = ", query.Body));
+
+    [Theory, MemberData(nameof(Issues))]
+    public void Types_no_number_that_could_be_bound(string slug)
+    {
+        string[] texts = [SampleContent.Prose(SampleContent.Issue(slug)), .. Directory.EnumerateFiles(Path.Combine(SampleContent.Root, "content", "snippets")).Select(File.ReadAllText)];
+        Assert.All(texts, text => Assert.DoesNotMatch(@"\d", NotNumbers().Replace(text, "")));
+    }
+
+    [Fact]
+    public void Says_of_every_dataset_where_it_comes_from()
+    {
+        var declared = SampleContent.Yaml("datasets/datasets.yml");
+        Assert.All(SampleContent.Datasets, name =>
+        {
+            var entry = Assert.IsType<YamlMapping>(declared[name.Replace('-', '_')]);
+            Assert.All(["title", "publisher", "retrieved"], key => Assert.NotNull(entry[key]));
+        });
+    }
+
+    [Fact]
+    public void Reads_as_settings_without_a_complaint()
+    {
+        var diagnostics = new DiagnosticBag();
+        var settings = SettingsReader.Read(SampleContent.Read("newsletter.yml"), diagnostics);
+        Assert.Empty(diagnostics.ToImmutable());
+        Assert.Equal("The Datamonger", settings.Name);
+        Assert.Equal("sandbox", settings.Target);
+        Assert.Equal("colleague", settings.FindMergeField("First Name")?.Fallback);
+    }
+
+    [Fact]
+    public void Tries_the_preview_on_subscribers_of_every_sort()
+    {
+        var personas = Assert.IsType<YamlSequence>(SampleContent.Yaml("personas.yml")["personas"]);
+        var names = personas.Items.Cast<YamlMapping>().Select(persona => ((YamlScalar)((YamlMapping)persona["fields"]!)["FNAME"]!).Value).ToImmutableArray();
+        Assert.Contains("", names);
+        Assert.Contains("*|UNSUB|*", names);
+        Assert.Contains(names, name => name.StartsWith("<script>", StringComparison.Ordinal));
+        Assert.Contains(names, name => name.Length > 30);
+        Assert.Contains(names, name => name.Any(letter => letter > '\u0590'));
+        Assert.All(personas.Items.Cast<YamlMapping>(), persona => Assert.EndsWith("example.org", ((YamlScalar)persona["email"]!).Value));
+    }
+
+    [GeneratedRegex("^##+ .*$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"\[\[issue:([a-z0-9-]+)(?:\|[^\]]*)?\]\]")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^::: include (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Include();
+
+    // What is no statistic: figures, link targets, slugs, days, months and years, a licence's version, a telephone number.
+    [GeneratedRegex(
+        @"\{\{.*?\}\}|\]\([^)]*\)|\[\[issue:[^|\]]*|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|September|December) \d{4}\b|\b\d{1,2} (?:April|March)\b|\b(?:in|since|than in|workforce) 20\d\d\b|v3\.0|020 7946 0142",
+        RegexOptions.Singleline)]
+    private static partial Regex NotNumbers();
+}
