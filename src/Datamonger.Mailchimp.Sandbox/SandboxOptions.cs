@@ -27,6 +27,9 @@ public sealed record SandboxOptions
     /// <summary>Faults that are switched on from the start.</summary>
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
+    /// <summary>Told of each exception that is the sandbox's own mistake; the call was answered with 500. Its text may hold what a request held.</summary>
+    public Action<Exception>? OnFailure { get; init; }
+
     /// <summary>Where the store and the port are; never the key.</summary>
     public override string ToString() => $"{nameof(SandboxOptions)} {{ DataDirectory = {DataDirectory}, Port = {Port} }}";
 }

@@ -88,7 +88,7 @@ public sealed class SandboxServer : IAsyncDisposable
             });
             var control = new ControlEndpoint(plan, faults, requests, store, new OutsideEdits(store));
             var pages = new PageEndpoint(store, site, webhooks.Set);
-            application.Run(context => DispatchAsync(context, api, control, pages));
+            application.Run(context => DispatchAsync(context, api, control, pages, options.OnFailure));
             var server = new SandboxServer(application, stopping, store, clock, batches, webhooks, faults, plan, requests);
             await application.StartAsync(cancellationToken);
             server.Address = site.Address = new Uri(application.Urls.First() + "/");
@@ -135,7 +135,7 @@ public sealed class SandboxServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task DispatchAsync(HttpContext context, ApiEndpoint api, ControlEndpoint control, PageEndpoint pages)
+    private static async Task DispatchAsync(HttpContext context, ApiEndpoint api, ControlEndpoint control, PageEndpoint pages, Action<Exception>? failed)
     {
         RequestGuard.Harden(context.Response);
         if (RequestGuard.Refusal(context) is { } refusal)
@@ -156,6 +156,12 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; there is nobody to answer.
+        }
+        catch (Exception failure)
+        {
+            failed?.Invoke(failure);
+            if (context.Response.HasStarted) context.Abort();
+            else await Answer.Problem(500, new ApiProblem(500, "Internal Server Error", "The sandbox failed; this is a mistake of its own.").ToJson("")).SendAsync(context);
         }
     }
 }

@@ -95,7 +95,8 @@ internal static class ListsApi
         foreach (var (name, value) in list.Body) view[name] = value?.DeepClone();
         view["date_created"] = list.Created;
         view["list_rating"] = 0;
-        view["subscribe_url_short"] = view["subscribe_url_long"] = call.Site.Url($"subscribe/{list.Id}");
+        view["subscribe_url_short"] = call.Site.Url($"subscribe/{list.Id}");
+        view["subscribe_url_long"] = call.Site.Url($"subscribe/{list.Id}");
         view["beamer_address"] = $"{list.Id}@sandbox.invalid";
         view["visibility"] = "prv";
         view["has_welcome"] = false;
