@@ -10,8 +10,6 @@ internal sealed class InboxPages(Site site)
 {
     private readonly MessageRenderer _renderer = new(site);
 
-    private sealed record LatestLetter(string Id, string Subject);
-
     public Answer? Find(Session store, string[] parts, string? view) => parts switch
     {
         ["style.css"] => PageFrame.Style,
@@ -27,11 +25,11 @@ internal sealed class InboxPages(Site site)
     private static Answer Welcome(Session store)
     {
         var sent = store.Count("select count(*) from message where test = 0");
-        var latest = store.First("select id, subject from message order by number desc limit 1", row => new LatestLetter(row.Text("id"), row.Text("subject")));
+        var campaigns = Campaigns.All(store).Reverse().Take(10).ToList();
         return PageFrame.Inbox("Inbox", Side(store, null), Html.Of($"""
             <h1>Inbox</h1>
             <p class="lead">{(sent == 0 ? "No campaign has been sent yet." : $"{sent} emails have been delivered.")} Everyone here is invented; nothing leaves this machine.</p>
-            {(latest is null ? Html.Of($"<p>Publish an issue, then choose a reader to see what reached them.</p>") : Html.Of($"<p>Latest: <a href=\"/inbox/messages/{latest.Id}\">{Title(latest.Subject)}</a></p>"))}
+            {(campaigns.Count == 0 ? Html.Of($"<p>Publish an issue, then choose a reader to see what reached them.</p>") : Html.Of($"<h2>Latest campaigns</h2><ol class=\"letters\">{campaigns.Select(campaign => Line(store, campaign))}</ol>"))}
             """));
     }
 
@@ -45,8 +43,8 @@ internal sealed class InboxPages(Site site)
             {(letters.IsEmpty ? Html.Of($"<p>Nothing has been delivered here.</p>") : Html.Of($"<ol class=\"letters\">{letters.Select(Line)}</ol>"))}
             """));
 
-        static Html Line(Letter letter) => Html.Of($"""
-            <li><a href="/inbox/messages/{letter.Id}"><span class="subject">{Mark(letter)}{Title(letter.Subject)}</span><span class="meta">{letter.Sender} · {letter.SentWords}{Activity(letter)}</span></a></li>
+        Html Line(Letter letter) => Html.Of($"""
+            <li><a href="/inbox/messages/{letter.Id}"><span class="subject">{Mark(letter)}{Title(letter.Subject)}</span><span class="preview">{MessageRenderer.Preview(Letters.Source(store, letter), Letters.Person(store, letter.Id))}</span><span class="meta">{letter.Sender} · {letter.SentWords}{Activity(letter)}</span></a></li>
             """);
     }
 
@@ -82,12 +80,19 @@ internal sealed class InboxPages(Site site)
         var campaigns = Campaigns.All(store).Reverse().ToList();
         return PageFrame.Inbox("Campaigns", Side(store, "campaigns"), Html.Of($"""
             <h1>Campaigns</h1>
-            {(campaigns.Count == 0 ? Html.Of($"<p>There are none.</p>") : Html.Of($"<ol class=\"letters\">{campaigns.Select(Line)}</ol>"))}
+            {(campaigns.Count == 0 ? Html.Of($"<p>There are none.</p>") : Html.Of($"<ol class=\"letters\">{campaigns.Select(campaign => Line(store, campaign))}</ol>"))}
             """));
+    }
 
-        Html Line(Campaign campaign) => Html.Of($"""
-            <li><a href="/inbox/campaigns/{campaign.Id}"><span class="subject">{Title(campaign.Setting("subject_line"))}</span><span class="meta">{Stage(campaign)} · {campaign.Setting("title")}</span></a></li>
-            """);
+    private static Html Line(Session store, Campaign campaign) => Html.Of($"""
+        <li><a href="/inbox/campaigns/{campaign.Id}"><span class="subject">{Title(campaign.Setting("subject_line"))}</span><span class="meta">{Stage(campaign)}{Reach(store, campaign)} · {campaign.Setting("title")}</span></a></li>
+        """);
+
+    private static string Reach(Session store, Campaign campaign)
+    {
+        if (campaign.Status != "sent") return "";
+        var figures = new CampaignFigures(store, campaign);
+        return $" to {campaign.EmailsSent} · {figures.UniqueOpens} opened · {figures.Clickers} clicked";
     }
 
     private static Answer? CampaignPage(Session store, string id)
@@ -98,7 +103,7 @@ internal sealed class InboxPages(Site site)
         return PageFrame.Inbox("Campaign", Side(store, "campaigns"), Html.Of($"""
             <h1>{Title(campaign.Setting("subject_line"))}</h1>
             <p class="lead">{Stage(campaign)} · {campaign.Setting("title")}</p>
-            <dl class="figures"><div><dt>Sent</dt><dd>{campaign.EmailsSent}</dd></div><div><dt>Opened</dt><dd>{figures.UniqueOpens}</dd></div><div><dt>Clicked</dt><dd>{figures.Clickers}</dd></div><div><dt>Left</dt><dd>{figures.Unsubscribed}</dd></div></dl>
+            <dl class="figures"><div><dt>Sent</dt><dd>{campaign.EmailsSent}</dd></div><div><dt>Opened</dt><dd>{figures.UniqueOpens}</dd></div><div><dt>Clicked</dt><dd>{figures.Clickers}</dd></div><div><dt>Unsubscribed</dt><dd>{figures.Unsubscribed}</dd></div></dl>
             <p><a href="/archive/{id}">View in browser</a></p>
             {(letters.IsEmpty ? Html.Empty : Html.Of($"<ol class=\"letters\">{letters.Select(letter => Html.Of($"<li><a href=\"/inbox/messages/{letter.Id}\"><span class=\"subject\">{letter.Email}</span><span class=\"meta\">{Title(letter.Subject)}{Activity(letter)}</span></a></li>"))}</ol>"))}
             """));
