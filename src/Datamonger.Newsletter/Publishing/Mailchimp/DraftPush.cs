@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Publishing.Contents;
+
+namespace Datamonger.Newsletter.Publishing.Mailchimp;
+
+/// <summary>Brings the draft to what the issue is, and makes sure of it: pictures, settings, content, read back, checklist, token.</summary>
+internal sealed class DraftPush(PublishSession session, PublishOptions options)
+{
+    private const int Attempts = 2;
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly List<string> _notes = [];
+
+    /// <summary>Publishes, or with <see cref="PublishOptions.DryRun"/> says what it would call.</summary>
+    public async Task<PublishReceipt> RunAsync(CancellationToken cancellationToken)
+    {
+        var request = session.Request;
+        _diagnostics.AddRange(request.Diagnostics.Where(diagnostic => diagnostic.Rule.Severity == Severity.Error));
+        if (_diagnostics.HasErrors) throw Failures.Invalid(_diagnostics.ToImmutable());
+
+        var survey = await CampaignSurvey.ReadAsync(session, _diagnostics, cancellationToken);
+        MergeFieldCheck.Run(request, (await session.Api.GetMergeFieldsAsync(survey.Audience.Id!, cancellationToken)).MergeFields ?? [], session.Target, _diagnostics);
+        if (_diagnostics.HasErrors) throw Failures.Invalid(_diagnostics.ToImmutable(), new NextStep($"doctor --fix --target {session.Target}", "creates merge fields that newsletter.yml declares"));
+        NoteLeftovers(survey.State);
+
+        if (await SettledAsync(survey, cancellationToken) is { } receipt) return receipt;
+        var images = new ImageUploader(session);
+        var missing = await images.FindMissingAsync(cancellationToken);
+        var campaign = survey.State.Campaign?.Id;
+        if (options.DryRun) return await PlanAsync(survey, images, missing, campaign, cancellationToken);
+
+        if (survey.State is { Stage: PublishStage.NeedsReview, Campaign: null }) Abandon();
+        if (survey.State.Stage == PublishStage.CreateUnknown) campaign = await new CampaignCreation(session).ResolveAsync(cancellationToken);
+        else if (survey.State.Adopt) new CampaignCreation(session).Adopt(survey.State.Campaign!, "found by its stamp");
+        var remote = campaign is null ? null : await RemoteDraft.ReadAsync(session, campaign, cancellationToken);
+        if (remote is not null) RefuseDrift(remote, images, missing.IsEmpty);
+
+        await images.UploadAsync(missing, cancellationToken);
+        var pushed = await PushAsync(survey, images.Place(request.Html), remote, cancellationToken);
+        return await CompleteAsync(survey, pushed, cancellationToken);
+    }
+
+    // What is past being a draft, or in doubt, is not pushed to.
+    private async Task<PublishReceipt?> SettledAsync(CampaignSurvey survey, CancellationToken cancellationToken)
+    {
+        var (state, watch) = (survey.State, new SendWatch(session));
+        switch (state.Stage)
+        {
+            case PublishStage.ScheduleUnknown or PublishStage.SendUnknown:
+                if (options.DryRun) throw Reviews.Of(session, state);
+                return Receipts.Of(session, survey.Audience, (await watch.SettleEarlierAsync(state, confirmed: false, cancellationToken))!) with { Notes = [.. _notes, "An earlier attempt went through; nothing was changed."] };
+            case PublishStage.Sent:
+                if (!options.DryRun) watch.RecordSent(state);
+                return Receipts.Of(session, survey.Audience, state.Campaign!) with { Notes = [.. _notes, "It has been sent; a sent issue is not changed any more."] };
+            case PublishStage.Scheduled:
+                if (!options.DryRun) watch.RecordScheduled(state);
+                if (session.Journal.State.Ready is null || session.Journal.State.Ready.Content == session.Request.Content)
+                {
+                    return Receipts.Of(session, survey.Audience, state.Campaign!) with { Notes = [.. _notes, "It is scheduled; nothing was changed."] };
+                }
+                throw Failures.Review("The campaign is scheduled with an earlier version of the issue.", Reviews.Facts(session, state.Campaign), new NextStep($"unschedule {session.Request.Slug}", "takes the schedule back, so that it can be published anew"));
+            case PublishStage.NeedsReview when !(options.TakeOver && state.Campaign is null):
+                throw Reviews.Of(session, state);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<PublishReceipt> PlanAsync(CampaignSurvey survey, ImageUploader images, ImmutableArray<Emails.EmailImage> missing, string? campaign, CancellationToken cancellationToken)
+    {
+        var calls = ImmutableArray.CreateBuilder<PlannedCall>();
+        calls.AddRange(missing.Select(ImageUploader.Call));
+        if (campaign is null)
+        {
+            calls.Add(CampaignCreation.Call);
+            calls.Add(PutCall("{campaign}"));
+        }
+        else
+        {
+            var remote = await RemoteDraft.ReadAsync(session, campaign, cancellationToken);
+            RefuseDrift(remote, images, missing.IsEmpty);
+            var html = images.Place(session.Request.Html);
+            if (!missing.IsEmpty || NeedsSettings(survey, remote, html)) calls.Add(PatchCall(campaign));
+            if (!missing.IsEmpty || NeedsContent(remote, html)) calls.Add(PutCall(campaign));
+        }
+        return Receipts.Plan(session, survey, calls.ToImmutable()) with { Notes = [.. _notes], Diagnostics = _diagnostics.ToImmutable() };
+    }
+
+    private void Abandon() => session.Journal.Add(JournalEvent.Abandoned, entry => entry with { Campaign = session.Journal.State.Campaign, Reason = "gone; taken over" });
+
+    private void RefuseDrift(RemoteDraft remote, ImageUploader images, bool imagesAreThere)
+    {
+        if (options.TakeOver) return;
+        var wanted = imagesAreThere ? ContentFingerprint.Of(images.Place(session.Request.Html), session.Request.Text).Words : null;
+        var changes = DriftCheck.Find(session.Journal.State, remote, session.Pushed, wanted);
+        if (!changes.IsEmpty) throw Reviews.Drift(session, remote, changes);
+    }
+
+    private async Task<RemoteDraft> PushAsync(CampaignSurvey survey, string html, RemoteDraft? remote, CancellationToken cancellationToken)
+    {
+        var (request, journal) = (session.Request, session.Journal);
+        var wanted = DraftSettings.Of(request, survey.Audience, survey.Segment);
+        var fingerprint = ContentFingerprint.Of(html, request.Text);
+        var title = CampaignCreation.TitleOf(session, fingerprint);
+        var id = remote?.Campaign.Id ?? await new CampaignCreation(session).CreateAsync(wanted.Body(title, isNew: true), cancellationToken);
+        var (needsSettings, needsContent) = remote is null ? (false, true) : (NeedsSettings(survey, remote, html), NeedsContent(remote, html));
+        if (remote is not null && !needsSettings && !needsContent) return remote;
+
+        ImmutableArray<string> differences = [];
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            journal.Add(JournalEvent.PushIntent, entry => entry with { Campaign = id, Content = request.Content, Settings = wanted.Hash(), Words = fingerprint.Words });
+            if (needsSettings)
+            {
+                session.Note(PatchCall(id));
+                await session.Api.UpdateCampaignAsync(id, wanted.Body(title, isNew: false), cancellationToken);
+            }
+            if (needsContent)
+            {
+                session.Note(PutCall(id));
+                await session.Api.PutContentAsync(id, new CampaignContent { Html = html, PlainText = request.Text }, cancellationToken);
+            }
+            var stored = await RemoteDraft.ReadAsync(session, id, cancellationToken);
+            var comparison = ContentComparison.Of(html, request.Text, stored.Html, stored.Text);
+            differences = [.. wanted.Differences(stored.Settings), .. comparison.Differences.Select(difference => difference.ToString())];
+            if (differences.IsEmpty && stored.Campaign.Status is "save" or "paused")
+            {
+                session.Pushed.Keep(request, PushFacts.Of(request, session.Target, id, session.Place.Options.Time.GetUtcNow()), stored.Html, stored.Text);
+                journal.Add(JournalEvent.Pushed, entry => entry with { Campaign = id, Content = request.Content, Settings = stored.Settings.Hash(), Words = stored.Fingerprint.Words, Form = stored.Fingerprint.Form });
+                _notes.AddRange(comparison.Rewritings.Select(rewriting => $"Mailchimp rewrote without harm: {rewriting}."));
+                return stored;
+            }
+            (remote, needsSettings, needsContent) = (stored, true, true);
+            session.Tell("Mailchimp does not hold what it was given; pushing once more.");
+        }
+        throw Reviews.Altered(session, remote!.Campaign, differences);
+    }
+
+    private bool NeedsSettings(CampaignSurvey survey, RemoteDraft remote, string html) =>
+        !DraftSettings.Of(session.Request, survey.Audience, survey.Segment).Differences(remote.Settings).IsEmpty
+        || CampaignStamp.Find(remote.Campaign.Settings?.Title)?.Words != ContentFingerprint.Of(html, session.Request.Text).Words[..12];
+
+    private bool NeedsContent(RemoteDraft remote, string html) =>
+        session.Journal.State is not { PendingPush: null, Pushed: { } pushed }
+        || pushed.Content != session.Request.Content || pushed.Words != remote.Fingerprint.Words || pushed.Form != remote.Fingerprint.Form
+        || ContentFingerprint.Of(html, session.Request.Text).Words != remote.Fingerprint.Words;
+
+    private async Task<PublishReceipt> CompleteAsync(CampaignSurvey survey, RemoteDraft pushed, CancellationToken cancellationToken)
+    {
+        var (request, journal, campaign) = (session.Request, session.Journal, pushed.Campaign);
+        var checklist = await session.Api.GetChecklistAsync(campaign.Id!, cancellationToken);
+        Checklist.Report(checklist, request.Location, _diagnostics, _notes);
+        var recipients = campaign.Recipients?.RecipientCount ?? throw new MailchimpException(CallFate.Unknown, "GET campaign: the answer holds no number of recipients.");
+        RecipientCheck.Run(session, survey, recipients, options.Recipients, _diagnostics);
+        if (_diagnostics.HasErrors) throw Failures.Invalid(_diagnostics.ToImmutable(), new NextStep($"publish {request.Slug}", "once that is mended"));
+
+        var ready = journal.State.Ready;
+        if (ready is null || ready.Content != request.Content || ready.Recipients != recipients || ready.Audience != survey.Audience.Id || ready.Segment != survey.Segment?.Id)
+        {
+            journal.Add(JournalEvent.Ready, entry => entry with { Campaign = campaign.Id, Content = request.Content, Audience = survey.Audience.Id, Segment = survey.Segment?.Id, Recipients = recipients });
+        }
+        return Receipts.Ready(session, survey.Audience, campaign) with { Notes = [.. _notes], Diagnostics = _diagnostics.ToImmutable() };
+    }
+
+    private void NoteLeftovers(PublishState state)
+    {
+        if (!state.Leftovers.IsEmpty) _notes.Add($"Drafts left over with this issue's stamp: {string.Join(", ", state.Leftovers.Select(campaign => campaign.Id))}. They are never sent; `datamonger doctor --fix` removes them.");
+    }
+
+    private static PlannedCall PatchCall(string campaign) => new("PATCH", $"/campaigns/{campaign}", "set subject, sender and recipients");
+
+    private static PlannedCall PutCall(string campaign) => new("PUT", $"/campaigns/{campaign}/content", "store the email");
+}

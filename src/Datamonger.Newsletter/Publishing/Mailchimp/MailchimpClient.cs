@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Refit;
+
+namespace Datamonger.Newsletter.Publishing.Mailchimp;
+
+/// <summary>A connection to one Mailchimp: the API behind its policies, and a second client without the key for looking at uploaded pictures.</summary>
+internal sealed class MailchimpClient : IDisposable
+{
+    /// <summary>Mailchimp allows ten connections for a key, all its programs together.</summary>
+    public const int MostConnections = 8;
+
+    private const string Files = "files";
+    private readonly ServiceProvider _services;
+
+    private MailchimpClient(ServiceProvider services, PublishTarget target, ServerClock clock) =>
+        (_services, Target, Clock, Api) = (services, target, clock, services.GetRequiredService<IMailchimpApi>());
+
+    /// <summary>Which Mailchimp it is.</summary>
+    public PublishTarget Target { get; }
+
+    /// <summary>The API.</summary>
+    public IMailchimpApi Api { get; }
+
+    /// <summary>Mailchimp's clock.</summary>
+    public ServerClock Clock { get; }
+
+    /// <summary>Connects; nothing is called yet.</summary>
+    public static MailchimpClient Create(PublishTarget target, MailchimpOptions options)
+    {
+        var clock = new ServerClock(options.Time);
+        var services = new ServiceCollection();
+        var builder = services
+            .AddRefitGeneratedClient<IMailchimpApi>(MailchimpJson.Default, _ => Settings())
+            .ConfigureHttpClient(client => (client.BaseAddress, client.Timeout) = (target.Address, Timeout.InfiniteTimeSpan))
+            .ConfigurePrimaryHttpMessageHandler(Wire)
+            .RemoveAllLoggers();
+        builder.AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
+        builder.AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
+        builder.AddHttpMessageHandler(() => new AnswerHandler(target.Key, clock));
+        services.AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout).ConfigurePrimaryHttpMessageHandler(Wire).RemoveAllLoggers();
+        return new MailchimpClient(services.BuildServiceProvider(), target, clock);
+
+        static CallClass ClassOf(ResilienceHandlerContext context) => Enum.Parse<CallClass>(context.InstanceName);
+    }
+
+    /// <summary>A client for addresses outside the API. It never carries the key.</summary>
+    public HttpClient FilesClient() => _services.GetRequiredService<IHttpClientFactory>().CreateClient(Files);
+
+    /// <inheritdoc/>
+    public void Dispose() => _services.Dispose();
+
+    private static RefitSettings Settings() => new()
+    {
+        // What failed has been said by AnswerHandler already; Refit's own exceptions hold the request, and with it the key.
+        TransportExceptionFactory = (_, exception, _) =>
+            CallPipelines.Read(exception) ?? (exception is OperationCanceledException ? exception : new MailchimpException(CallFate.Unknown, "The call failed: " + exception.GetType().Name)),
+        DeserializationExceptionFactory = (_, _) => new ValueTask<Exception?>(new MailchimpException(CallFate.Unknown, "The answer is JSON of another shape than it should be.")),
+    };
+
+    private static SocketsHttpHandler Wire() => new()
+    {
+        MaxConnectionsPerServer = MostConnections,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

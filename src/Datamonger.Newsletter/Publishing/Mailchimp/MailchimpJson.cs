@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Datamonger.Newsletter.Publishing.Mailchimp;
+
+/// <summary>How the records above become JSON: snake case, nothing for null, unknown members ignored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Ping))]
+[JsonSerializable(typeof(MailingList))]
+[JsonSerializable(typeof(MailingListPage))]
+[JsonSerializable(typeof(AudienceField))]
+[JsonSerializable(typeof(AudienceFieldPage))]
+[JsonSerializable(typeof(AudienceFieldBody))]
+[JsonSerializable(typeof(SegmentPage))]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(StoredFilePage))]
+[JsonSerializable(typeof(StoredFileBody))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(CampaignBody))]
+[JsonSerializable(typeof(CampaignPage))]
+[JsonSerializable(typeof(CampaignContent))]
+[JsonSerializable(typeof(SendChecklist))]
+[JsonSerializable(typeof(TestBody))]
+[JsonSerializable(typeof(ScheduleBody))]
+[JsonSerializable(typeof(ResendBody))]
+internal sealed partial class MailchimpJson : JsonSerializerContext;

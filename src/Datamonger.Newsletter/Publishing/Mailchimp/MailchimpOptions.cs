@@ -1,0 +1,17 @@
+namespace Datamonger.Newsletter.Publishing.Mailchimp;
+
+/// <summary>How the service is spoken to.</summary>
+public sealed record MailchimpOptions
+{
+    /// <summary>The clock of waits between attempts, of journals and of schedules.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Longest wait for a call that may be repeated.</summary>
+    public TimeSpan RepeatableTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest wait for a POST. Mailchimp itself gives up after 120 s: a shorter wait would only make more outcomes unknown.</summary>
+    public TimeSpan PostTimeout { get; init; } = TimeSpan.FromSeconds(130);
+
+    /// <summary>Told when a call is repeated or an outcome is waited for.</summary>
+    public IProgress<string>? Progress { get; init; }
+}
