@@ -64,7 +64,7 @@ internal static class MarkdownReader
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             var (depth, column) = (0, 0);
-            while (column < line.Length)
+            while (column < line.Length && !line[column..].IsWhiteSpace())
             {
                 var marker = line[column] is '>' ? 1 : line[column] is '-' or '+' or '*' && Blank(line, column + 1) ? 1 : Ordered(line, column);
                 if (marker > 0) (depth, column) = (depth + 1, column + marker);
