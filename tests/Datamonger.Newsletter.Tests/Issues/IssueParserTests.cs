@@ -226,6 +226,9 @@ public sealed class IssueParserTests
     }
 
     [Fact]
+    public void An_empty_figure_is_reported() => Assert.Equal("5:1: error DM121: This figure says nothing.", TestIssue.Body("{{}}").Found);
+
+    [Fact]
     public void A_long_line_of_front_matter_or_of_blanks_is_no_nesting()
     {
         Assert.Equal("", TestIssue.Parse($"---\ntitle: Test\nsubject: {new string('x', 400)}\n---\n{new string(' ', 400)}\nText.").Found);
