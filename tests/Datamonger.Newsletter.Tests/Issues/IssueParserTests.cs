@@ -226,6 +226,10 @@ public sealed class IssueParserTests
     }
 
     [Fact]
+    public void A_long_line_of_front_matter_is_not_taken_for_depth() =>
+        Assert.Equal("", TestIssue.Parse($"---\ntitle: Test\nsubject: Test\npreheader: {new string('x', 400)}\n---\n\nText.\n").Found);
+
+    [Fact]
     public void No_input_makes_the_parser_throw()
     {
         string[] pieces = ["{{", "}}", "*|", "|*", "<<", ">>", "[[", "]]", "FNAME", "IF:", "toc", "issue:", "`", "```", "sql q", "chart bar", "---", "\n", "\n\n", ":::", "::: columns", "include a", "|", "*", "_", "- ", "> ", "#", "[", "](", ")", "!", "\\", "\"", "a", "é", "\uE000", "\uE100", "\u0000", "😀", "\t", "title: x", "--| expect: rows", "<b>", "&#124;", "[^1]", ": "];
