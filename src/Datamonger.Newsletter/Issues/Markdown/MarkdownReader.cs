@@ -61,10 +61,12 @@ internal static class MarkdownReader
     private static int? TooDeep(string text)
     {
         var lineNumber = 1;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var raw in text.AsSpan().EnumerateLines())
         {
+            // Blanks alone open nothing, and the front matter arrives as blanks.
+            var line = raw.TrimEnd();
             var (depth, column) = (0, 0);
-            while (column < line.Length && !line[column..].IsWhiteSpace())
+            while (column < line.Length)
             {
                 var marker = line[column] is '>' ? 1 : line[column] is '-' or '+' or '*' && Blank(line, column + 1) ? 1 : Ordered(line, column);
                 if (marker > 0) (depth, column) = (depth + 1, column + marker);
