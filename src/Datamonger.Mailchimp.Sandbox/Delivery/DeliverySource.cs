@@ -81,7 +81,8 @@ internal sealed record DeliverySource(JsonObject Json)
     };
 
     private static PostalAddress Address(JsonNode? contact) => new(
-        Text(contact, "company"), Text(contact, "address1"), Text(contact, "address2"), Text(contact, "city"), Text(contact, "state"), Text(contact, "zip"), Text(contact, "country"), Text(contact, "phone"));
+        Text(contact, "company"), Text(contact, "address1"), Text(contact, "address2"), Text(contact, "city"),
+        Text(contact, "state"), Text(contact, "zip"), Text(contact, "country"), Text(contact, "phone"));
 
     private static MergeTagAccount Account(JsonNode? account)
     {

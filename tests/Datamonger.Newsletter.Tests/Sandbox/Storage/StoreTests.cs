@@ -21,8 +21,9 @@ public sealed class StoreTests
             using var client = Client();
             await VerifyAsync(client, sandbox.Address, answered, sent);
             // Three writers go on until the server is gone from under them.
-            var writers = Enumerable.Range(0, 3).Select(_ => WriteAsync(client, sandbox.Address, answered, sent)).ToList();
-            while (Count(answered) < (round + 1) * 6) await Task.Yield();
+            using var written = new SemaphoreSlim(0);
+            var writers = Enumerable.Range(0, 3).Select(_ => WriteAsync(client, sandbox.Address, answered, sent, written)).ToList();
+            for (var campaign = 0; campaign < 6; campaign++) await written.WaitAsync(cancellationToken);
             await sandbox.KillAsync();
             await Task.WhenAll(writers);
         }
@@ -73,12 +74,7 @@ public sealed class StoreTests
         return client;
     }
 
-    private static int Count(HashSet<string> ids)
-    {
-        lock (ids) return ids.Count;
-    }
-
-    private static async Task WriteAsync(HttpClient client, Uri address, HashSet<string> answered, HashSet<string> sent)
+    private static async Task WriteAsync(HttpClient client, Uri address, HashSet<string> answered, HashSet<string> sent, SemaphoreSlim written)
     {
         try
         {
@@ -87,6 +83,7 @@ public sealed class StoreTests
                 var draft = await PostAsync("campaigns", $$$"""{"type":"regular","recipients":{"list_id":"{{{SandboxHost.List}}}"},"settings":{"subject_line":"S","from_name":"N","reply_to":"n@example.org"}}""");
                 var id = draft!["id"]!.GetValue<string>();
                 lock (answered) answered.Add(id);
+                written.Release();
                 using (var content = new StringContent("""{"html":"<p>*|UNSUB|*</p>"}""")) (await client.PutAsync(new Uri(address, $"3.0/campaigns/{id}/content"), content)).Dispose();
                 await PostAsync($"campaigns/{id}/actions/send", null);
                 lock (sent) sent.Add(id);
