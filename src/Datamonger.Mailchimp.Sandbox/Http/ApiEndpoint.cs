@@ -15,6 +15,8 @@ internal sealed class ApiEndpoint(ApiRouter router, Store store, Site site, ApiK
     {
         var instance = Guid.NewGuid().ToString();
         context.Response.Headers["X-Request-Id"] = instance;
+        // Callers take the time from here, so that it must be the clock that schedules run by.
+        context.Response.Headers.Date = site.Now.ToString("R");
         var key = ApiKeys.Read(context.Request);
         if (key is null || !keys.Accepts(key))
         {

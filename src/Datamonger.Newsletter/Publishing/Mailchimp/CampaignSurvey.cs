@@ -55,12 +55,16 @@ internal sealed record CampaignSurvey(MailingList Audience, Segment? Segment, Pu
         {
             var page = await api.GetCampaignsAsync(all.Count, cancellationToken);
             // An answer without its list is no proof that there is no campaign.
-            if (page.Campaigns is not { } campaigns) throw new MailchimpException(CallFate.Unknown, "GET campaigns: the answer holds no list.");
+            var campaigns = page.Campaigns ?? throw NoList("campaigns");
             all.AddRange(campaigns);
             if (campaigns.Length < Page && all.Count >= (page.TotalItems ?? 0)) return all.ToImmutable();
             if (campaigns.Length == 0) throw new MailchimpException(CallFate.Unknown, "GET campaigns: the list ended before its total.");
         }
     }
+
+    /// <summary>The merge fields of an audience. Only GETs.</summary>
+    public static async Task<AudienceField[]> ReadFieldsAsync(IMailchimpApi api, string audience, CancellationToken cancellationToken) =>
+        (await api.GetMergeFieldsAsync(audience, cancellationToken)).MergeFields ?? throw NoList("merge fields");
 
     /// <summary>The campaigns that carry the session's stamp. Copies made at Mailchimp name their parent and are not ours; a second try does, and is.</summary>
     public static ImmutableArray<Campaign> Stamped(PublishSession session, ImmutableArray<Campaign> campaigns) =>
@@ -69,6 +73,8 @@ internal sealed record CampaignSurvey(MailingList Audience, Segment? Segment, Pu
             && (string.IsNullOrEmpty(campaign.ParentCampaignId) || session.Key.Contains('+', StringComparison.Ordinal))
             && campaign.Id is { } id && PublishSession.IsId(id)),
     ];
+
+    private static MailchimpException NoList(string what) => new(CallFate.Unknown, $"GET {what}: the answer holds no list.");
 
     private static async Task<MailingList?> FindAudienceAsync(PublishSession session, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
@@ -84,7 +90,7 @@ internal sealed record CampaignSurvey(MailingList Audience, Segment? Segment, Pu
             {
             }
         }
-        var lists = (await session.Api.GetListsAsync(cancellationToken)).Lists ?? [];
+        var lists = (await session.Api.GetListsAsync(cancellationToken)).Lists ?? throw NoList("lists");
         // A sandbox has an audience of its own, whatever newsletter.yml calls the real one.
         if (session.Client.Target.IsLocal && lists.Length > 0 && lists[0].Id is { } first && PublishSession.IsId(first)) return await session.Api.GetListAsync(first, cancellationToken);
         var known = string.Join(", ", lists.Take(12).Select(list => $"{list.Id} ({MailchimpProblem.Clean(list.Name ?? "")})"));
@@ -102,8 +108,8 @@ internal sealed record CampaignSurvey(MailingList Audience, Segment? Segment, Pu
         while (true)
         {
             var page = await session.Api.GetSegmentsAsync(audience, all.Count, cancellationToken);
-            all.AddRange(page.Segments ?? []);
-            if (page.Segments is not { Length: Page }) break;
+            all.AddRange(page.Segments ?? throw NoList("segments"));
+            if (page.Segments.Length < Page) break;
         }
         var matching = all.Where(segment => segment.Name == name && segment.Id is not null).ToList();
         if (matching.Count == 1) return matching[0];

@@ -19,7 +19,7 @@ internal sealed class DraftPush(PublishSession session, PublishOptions options)
         if (_diagnostics.HasErrors) throw Failures.Invalid(_diagnostics.ToImmutable());
 
         var survey = await CampaignSurvey.ReadAsync(session, _diagnostics, cancellationToken);
-        MergeFieldCheck.Run(request, (await session.Api.GetMergeFieldsAsync(survey.Audience.Id!, cancellationToken)).MergeFields ?? [], session.Target, _diagnostics);
+        MergeFieldCheck.Run(request, await CampaignSurvey.ReadFieldsAsync(session.Api, survey.Audience.Id!, cancellationToken), session.Target, _diagnostics);
         if (_diagnostics.HasErrors) throw Failures.Invalid(_diagnostics.ToImmutable(), new NextStep($"doctor --fix --target {session.Target}", "creates merge fields that newsletter.yml declares"));
         NoteLeftovers(survey.State);
 

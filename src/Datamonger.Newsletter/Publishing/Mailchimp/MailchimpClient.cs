@@ -33,13 +33,14 @@ internal sealed class MailchimpClient : IDisposable
         var clock = new ServerClock(options.Time);
         var services = new ServiceCollection();
         var builder = services
-            .AddRefitGeneratedClient<IMailchimpApi>(MailchimpJson.Default, _ => Settings())
+            .AddRefitGeneratedClient<IMailchimpApi>(Settings())
             .ConfigureHttpClient(client => (client.BaseAddress, client.Timeout) = (target.Address, Timeout.InfiniteTimeSpan))
             .ConfigurePrimaryHttpMessageHandler(Wire)
             .RemoveAllLoggers();
         builder.AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddHttpMessageHandler(() => new AnswerHandler(target.Key, clock));
+        if (options.Recorder is { } recorder) builder.AddHttpMessageHandler(recorder);
         services.AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout).ConfigurePrimaryHttpMessageHandler(Wire).RemoveAllLoggers();
         return new MailchimpClient(services.BuildServiceProvider(), target, clock);
 
@@ -52,7 +53,7 @@ internal sealed class MailchimpClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _services.Dispose();
 
-    private static RefitSettings Settings() => new()
+    private static RefitSettings Settings() => new(new SystemTextJsonContentSerializer(MailchimpJson.Default.Options))
     {
         // What failed has been said by AnswerHandler already; Refit's own exceptions hold the request, and with it the key.
         TransportExceptionFactory = (_, exception, _) =>

@@ -14,4 +14,7 @@ public sealed record MailchimpOptions
 
     /// <summary>Told when a call is repeated or an outcome is waited for.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>Stands between the client and the wire and sees every call as it goes out: for tests that record.</summary>
+    internal Func<DelegatingHandler>? Recorder { get; init; }
 }
