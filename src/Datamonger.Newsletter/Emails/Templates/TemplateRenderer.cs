@@ -33,8 +33,15 @@ internal sealed class TemplateRenderer
     /// <param name="caller">Where the partial is called, for when it is not there.</param>
     public string Partial(string name, ScriptObject arguments, SourceLocation caller) => Render($"partials/{name}{_extension}", arguments, caller);
 
-    /// <summary>Whether there is such a partial.</summary>
-    public bool HasPartial(string name) => _templates.Find($"partials/{name}{_extension}") is not null;
+    /// <summary>The partial of a list; null when there is none of that name.</summary>
+    public TemplateFile? FindList(string name) => _templates.Find($"partials/lists/{name}{_extension}");
+
+    /// <summary>The names of the lists that the folder can draw.</summary>
+    public string[] Lists =>
+    [
+        .. _templates.Names.Where(name => name.StartsWith("partials/lists/", StringComparison.Ordinal) && name.EndsWith(_extension, StringComparison.Ordinal))
+            .Select(name => name["partials/lists/".Length..^_extension.Length]),
+    ];
 
     /// <summary>Draws a file of the folder.</summary>
     /// <param name="name">Its name in the folder.</param>

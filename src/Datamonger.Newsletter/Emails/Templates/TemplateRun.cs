@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Net;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Formatting;
 using Scriban;
@@ -46,7 +45,7 @@ internal sealed class TemplateRun : TemplateContext
         if (textAsObject is null) return this;
         if (textAsObject is TrustedHtml html) return Count(span, html.Value);
         var text = MergeTagMask.Blunt(Text(textAsObject));
-        return Count(span, _isHtml ? WebUtility.HtmlEncode(text) : text);
+        return Count(span, _isHtml ? HtmlText.Escape(text) : text);
     }
 
     /// <inheritdoc/>

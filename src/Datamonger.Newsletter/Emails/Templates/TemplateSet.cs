@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Tags;
 using Scriban;
@@ -28,9 +27,6 @@ internal sealed class TemplateSet
 
     /// <summary>The names of the files, from the folder, with <c>/</c>.</summary>
     public IEnumerable<string> Names => _files.Keys;
-
-    /// <summary>Each file's path from the workspace root and its hash, in order.</summary>
-    public ImmutableArray<EmailInput> Inputs => [.. _files.Values.Select(file => new EmailInput(file.Source.Path, file.Hash))];
 
     /// <summary>A file of the folder; null when there is none of that name.</summary>
     /// <param name="name">As in <see cref="Names"/>: <c>partials/chart.sbn-html</c>.</param>
@@ -61,7 +57,7 @@ internal sealed class TemplateSet
 }
 
 /// <summary>A file of a template folder, parsed.</summary>
-internal sealed class TemplateFile(SourceText source, Template template, string hash)
+internal sealed class TemplateFile(SourceText source, Template template)
 {
     /// <summary>Its text.</summary>
     public SourceText Source { get; } = source;
@@ -69,14 +65,11 @@ internal sealed class TemplateFile(SourceText source, Template template, string 
     /// <summary>Its tree, with merge tags masked.</summary>
     public Template Template { get; } = template;
 
-    /// <summary>SHA-256 of its text.</summary>
-    public string Hash { get; } = hash;
-
     /// <summary>Parses a template.</summary>
     public static TemplateFile Parse(SourceText source, MergeTagMask mask)
     {
         var template = Template.Parse(source.Text, source.Path);
         if (!template.HasErrors) new TagMasker(source, mask).Visit(template.Page);
-        return new TemplateFile(source, template, ContentHash.Of(source.Text));
+        return new TemplateFile(source, template);
     }
 }
