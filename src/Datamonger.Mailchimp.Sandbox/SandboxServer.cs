@@ -29,6 +29,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly BatchWorker _batches;
     private readonly WebhookCalls _webhooks;
     private readonly FaultRunner _faults;
+    private int _disposed;
 
     private SandboxServer(
         WebApplication application, CancellationTokenSource stopping, Store store, CampaignClock clock, BatchWorker batches, WebhookCalls webhooks, FaultRunner faults,
@@ -107,12 +108,15 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Stops listening, cuts calls that hang, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _stopping.CancelAsync();
         _faults.StopTimers();
         _clock.Dispose();
         await _application.StopAsync(CancellationToken.None);
         await _batches.StopAsync();
         await _webhooks.StopAsync();
+        _batches.Dispose();
+        _webhooks.Dispose();
         await _application.DisposeAsync();
         _store.Dispose();
         _stopping.Dispose();

@@ -53,7 +53,9 @@ internal sealed class CampaignReader(ApiCall call)
         if (given.Texts("auto_fb_post") is { } posts) settings["auto_fb_post"] = JsonTree.Array(posts);
         if (given.Whole("template_id") is { } template) settings["template_id"] = template;
         if (given.Text("reply_to") is { Length: > 0 } reply && !MemberReader.IsAddress(reply)) given.Fail("reply_to", "This does not look like an email address.");
-        if (given.Text("folder_id") is { Length: > 0 } folder && call.Store.Count("select count(*) from campaign_folder where id = $1", folder) == 0) given.Fail("folder_id", "There is no such folder.");
+        if (given.Text("folder_id") is { Length: > 0 } folder
+            && call.Store.Count("select count(*) from campaign_folder where id = $1", folder) == 0)
+            given.Fail("folder_id", "There is no such folder.");
     }
 
     private static void Tracking(BodyReader given, JsonObject tracking)

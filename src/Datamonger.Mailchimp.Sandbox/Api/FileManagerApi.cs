@@ -121,7 +121,8 @@ internal static class FileManagerApi
     private static ApiAnswer AllFolders(ApiCall call) =>
         call.Collection("folders", call.Store.All("select * from file_folder order by id", row => ViewFolder(call, row)), folder => folder);
 
-    private static JsonObject FindFolder(ApiCall call) => call.Store.First("select * from file_folder where id = $1", row => ViewFolder(call, row), call.Number("folder_id")) ?? throw ApiProblem.NotFound();
+    private static JsonObject FindFolder(ApiCall call) =>
+        call.Store.First("select * from file_folder where id = $1", row => ViewFolder(call, row), call.Number("folder_id")) ?? throw ApiProblem.NotFound();
 
     private static ApiAnswer CreateFolder(ApiCall call)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Datamonger.Mailchimp.Sandbox.Storage;
 
@@ -36,9 +37,12 @@ internal static class InterestsApi
         ["id"] = interest.Id,
         ["name"] = interest.Name,
         // A number in text, as the service has it.
-        ["subscriber_count"] = call.Store.Count("select count(*) from member where list_id = $1 and status = 'subscribed' and instr(interests, $2) > 0", call["list_id"], $"\"{interest.Id}\"").ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["subscriber_count"] = Subscribers(call, interest).ToString(CultureInfo.InvariantCulture),
         ["display_order"] = interest.Order,
     };
+
+    private static long Subscribers(ApiCall call, Interest interest) => call.Store.Count(
+        "select count(*) from member where list_id = $1 and status = 'subscribed' and instr(interests, $2) > 0", call["list_id"], $"\"{interest.Id}\"");
 
     private static JsonObject FindCategory(ApiCall call) => call.Store.First(
         "select * from category where list_id = $1 and id = $2", ViewCategory, ListsApi.Find(call).Id, call["interest_category_id"]) ?? throw ApiProblem.NotFound();
@@ -54,7 +58,8 @@ internal static class InterestsApi
     {
         var list = ListsApi.Find(call);
         var type = call.Query("type");
-        var categories = call.Store.All("select * from category where list_id = $1 order by display_order, rowid", ViewCategory, list.Id).Where(category => type is null || category["type"].Text() == type).ToList();
+        var categories = call.Store.All("select * from category where list_id = $1 order by display_order, rowid", ViewCategory, list.Id)
+            .Where(category => type is null || category["type"].Text() == type).ToList();
         return call.Collection("categories", categories, category => category, ("list_id", list.Id));
     }
 

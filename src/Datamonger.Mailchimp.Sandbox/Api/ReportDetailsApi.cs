@@ -15,9 +15,9 @@ internal static class ReportDetailsApi
         router.Map("GET", report + "click-details/{link_id}/members", Clickers);
         router.Map("GET", report + "open-details", Opens);
         router.Map("GET", report + "email-activity", Activity);
-        router.Map("GET", report + "email-activity/{subscriber_hash}", call => new ApiAnswer(200, ActivityView(call, ReportsApi.Find(call), One(call))));
+        router.Map("GET", report + "email-activity/{subscriber_hash}", call => new ApiAnswer(200, ActivityView(ReportsApi.Find(call), One(call), Events(call, ReportsApi.Find(call)))));
         router.Map("GET", report + "sent-to", SentTo);
-        router.Map("GET", report + "sent-to/{subscriber_hash}", call => new ApiAnswer(200, SentToView(call, ReportsApi.Find(call), One(call))));
+        router.Map("GET", report + "sent-to/{subscriber_hash}", call => new ApiAnswer(200, SentToView(call, ReportsApi.Find(call), One(call), Events(call, ReportsApi.Find(call)))));
         router.Map("GET", report + "unsubscribed", Unsubscribed);
         router.Map("GET", report + "locations", call => Empty(call, "locations"));
         router.Map("GET", report + "advice", call => Empty(call, "advice"));
@@ -51,7 +51,8 @@ internal static class ReportDetailsApi
     private static ApiAnswer Clicks(ApiCall call)
     {
         var campaign = ReportsApi.Find(call);
-        var links = call.Store.All("select id, url from link where campaign_id = $1 order by place", row => new TrackedUrl(row.Text("id"), row.Text("url")), campaign.Id).Select(link => LinkView(call, campaign, link));
+        var links = call.Store.All(
+            "select id, url from link where campaign_id = $1 order by place", row => new TrackedUrl(row.Text("id"), row.Text("url")), campaign.Id).Select(link => LinkView(call, campaign, link));
         if (call.Query("sort_field") is "total_clicks" or "unique_clicks") links = links.OrderBy(link => link[call.Query("sort_field")!]!.GetValue<long>());
         var sorted = links.ToList();
         if (call.Descending) sorted.Reverse();
@@ -86,15 +87,22 @@ internal static class ReportDetailsApi
         var campaign = ReportsApi.Find(call);
         var link = Link(call);
         var events = Events(call, campaign);
-        var members = Recipients(call, campaign).Select(recipient => (Recipient: recipient, Clicks: events[recipient.MessageId].Count(one => one.Kind == "click" && one.LinkId == link.Id))).Where(pair => pair.Clicks > 0).ToList();
-        return call.Collection("members", members, pair => With(Common(call, campaign, pair.Recipient), ("clicks", pair.Clicks), ("url_id", link.Id), ("contact_status", Status(call, campaign, pair.Recipient))), ("campaign_id", campaign.Id));
+        var members = Recipients(call, campaign)
+            .Select(recipient => (Recipient: recipient, Clicks: events[recipient.MessageId].Count(one => one.Kind == "click" && one.LinkId == link.Id)))
+            .Where(pair => pair.Clicks > 0).ToList();
+        return call.Collection(
+            "members", members,
+            pair => With(Common(call, campaign, pair.Recipient), ("clicks", pair.Clicks), ("url_id", link.Id), ("contact_status", Status(call, campaign, pair.Recipient))),
+            ("campaign_id", campaign.Id));
     }
 
     private static ApiAnswer Opens(ApiCall call)
     {
         var campaign = ReportsApi.Find(call);
         var events = Events(call, campaign);
-        var members = Recipients(call, campaign).Select(recipient => (Recipient: recipient, Opens: events[recipient.MessageId].Where(one => one.Kind == "open").ToList())).Where(pair => pair.Opens.Count > 0).ToList();
+        var members = Recipients(call, campaign)
+            .Select(recipient => (Recipient: recipient, Opens: events[recipient.MessageId].Where(one => one.Kind == "open").ToList()))
+            .Where(pair => pair.Opens.Count > 0).ToList();
         if (call.Query("sort_field") == "opens_count") members = [.. members.OrderBy(pair => pair.Opens.Count)];
         if (call.Descending) members.Reverse();
         return call.Collection(
@@ -106,17 +114,18 @@ internal static class ReportDetailsApi
     private static ApiAnswer Activity(ApiCall call)
     {
         var campaign = ReportsApi.Find(call);
-        return call.Collection("emails", Recipients(call, campaign), recipient => ActivityView(call, campaign, recipient), ("campaign_id", campaign.Id));
+        var events = Events(call, campaign);
+        return call.Collection("emails", Recipients(call, campaign), recipient => ActivityView(campaign, recipient, events), ("campaign_id", campaign.Id));
     }
 
-    private static JsonObject ActivityView(ApiCall call, Campaign campaign, Recipient recipient) => new()
+    private static JsonObject ActivityView(Campaign campaign, Recipient recipient, ILookup<string, Event> events) => new()
     {
         ["campaign_id"] = campaign.Id,
         ["list_id"] = campaign.ListId,
         ["list_is_active"] = true,
         ["email_id"] = recipient.MemberId,
         ["email_address"] = recipient.Email,
-        ["activity"] = JsonTree.Array(Events(call, campaign)[recipient.MessageId].Where(one => one.Kind is "open" or "click").Select(one =>
+        ["activity"] = JsonTree.Array(events[recipient.MessageId].Where(one => one.Kind is "open" or "click").Select(one =>
         {
             var activity = new JsonObject { ["action"] = one.Kind, ["timestamp"] = one.At, ["ip"] = "127.0.0.1" };
             if (one.Kind == "click") activity["url"] = one.Detail;
@@ -127,12 +136,13 @@ internal static class ReportDetailsApi
     private static ApiAnswer SentTo(ApiCall call)
     {
         var campaign = ReportsApi.Find(call);
-        return call.Collection("sent_to", Recipients(call, campaign), recipient => SentToView(call, campaign, recipient), ("campaign_id", campaign.Id));
+        var events = Events(call, campaign);
+        return call.Collection("sent_to", Recipients(call, campaign), recipient => SentToView(call, campaign, recipient, events), ("campaign_id", campaign.Id));
     }
 
-    private static JsonObject SentToView(ApiCall call, Campaign campaign, Recipient recipient)
+    private static JsonObject SentToView(ApiCall call, Campaign campaign, Recipient recipient, ILookup<string, Event> events)
     {
-        var opens = Events(call, campaign)[recipient.MessageId].Where(one => one.Kind == "open").ToList();
+        var opens = events[recipient.MessageId].Where(one => one.Kind == "open").ToList();
         return With(Common(call, campaign, recipient), ("status", "sent"), ("open_count", opens.Count), ("last_open", opens.LastOrDefault()?.At ?? ""), ("absplit_group", ""), ("gmt_offset", 0));
     }
 
@@ -140,7 +150,9 @@ internal static class ReportDetailsApi
     {
         var campaign = ReportsApi.Find(call);
         var events = Events(call, campaign);
-        var members = Recipients(call, campaign).Select(recipient => (Recipient: recipient, Left: events[recipient.MessageId].LastOrDefault(one => one.Kind == "unsubscribe"))).Where(pair => pair.Left is not null).ToList();
+        var members = Recipients(call, campaign)
+            .Select(recipient => (Recipient: recipient, Left: events[recipient.MessageId].LastOrDefault(one => one.Kind == "unsubscribe")))
+            .Where(pair => pair.Left is not null).ToList();
         return call.Collection("unsubscribes", members, pair => With(Common(call, campaign, pair.Recipient), ("timestamp", pair.Left!.At), ("reason", pair.Left.Detail)), ("campaign_id", campaign.Id));
     }
 
@@ -148,7 +160,9 @@ internal static class ReportDetailsApi
     {
         var campaign = ReportsApi.Find(call);
         var (events, recipients) = (Events(call, campaign), Recipients(call, campaign));
-        var domains = recipients.GroupBy(recipient => recipient.Email[(recipient.Email.IndexOf('@', StringComparison.Ordinal) + 1)..].ToLowerInvariant()).OrderByDescending(group => group.Count()).ToList();
+        var domains = recipients
+            .GroupBy(recipient => recipient.Email[(recipient.Email.IndexOf('@', StringComparison.Ordinal) + 1)..].ToLowerInvariant())
+            .OrderByDescending(group => group.Count()).ToList();
         return call.Collection(
             "domains", domains,
             group =>

@@ -71,7 +71,9 @@ internal static class ReportsApi
     /// <summary>The first day, hour by hour.</summary>
     private static JsonArray Series(Session store, Campaign campaign)
     {
-        var events = store.All("select kind, member_id, at from event where campaign_id = $1", row => (Kind: row.Text("kind"), Member: row.Text("member_id"), At: Iso.Parse(row.Text("at"))), campaign.Id);
+        var events = store.All(
+            "select kind, member_id, at from event where campaign_id = $1",
+            row => (Kind: row.Text("kind"), Member: row.Text("member_id"), At: Iso.Parse(row.Text("at"))), campaign.Id);
         var start = Iso.Parse(campaign.SendTime!);
         return JsonTree.Array(Enumerable.Range(0, 24).Select(hour =>
         {

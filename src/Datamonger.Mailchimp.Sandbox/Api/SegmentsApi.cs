@@ -94,7 +94,8 @@ internal static class SegmentsApi
         var added = Add(call, segment.ListId, segment.Id, add);
         var removed = new List<Member>();
         foreach (var email in remove)
-            if (call.Store.Execute("delete from segment_member where segment_id = $1 and member_id = $2", segment.Id, Ids.Member(email)) > 0 && Members.Find(call.Store, segment.ListId, Ids.Member(email)) is { } member)
+            if (call.Store.Execute("delete from segment_member where segment_id = $1 and member_id = $2", segment.Id, Ids.Member(email)) > 0
+                && Members.Find(call.Store, segment.ListId, Ids.Member(email)) is { } member)
                 removed.Add(member);
         call.Store.Execute("update segment set updated = $2 where id = $1", segment.Id, call.Now);
         call.Effect("segment.members");

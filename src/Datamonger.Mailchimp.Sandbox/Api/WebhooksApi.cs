@@ -73,7 +73,8 @@ internal static class WebhooksApi
     private static void Url(BodyReader body, JsonObject hook, bool required)
     {
         if (body.Text("url", required) is not { } url) return;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)) body.Fail("url", "Takes an http or https address.");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+            body.Fail("url", "Takes an http or https address.");
         hook["url"] = url;
     }
 

@@ -14,6 +14,8 @@ internal sealed record DeliverySource(JsonObject Json)
 
     public string Subject => Get("subject");
 
+    public string Preview => Get("preview");
+
     public string FromName => Get("from_name");
 
     public string ReplyTo => Get("reply_to");
@@ -74,12 +76,13 @@ internal sealed record DeliverySource(JsonObject Json)
             Members = (int)Json["members"]!.GetValue<long>(),
             Contact = Address(Json["list"]?["contact"]),
         },
-        Campaign = new MergeTagCampaign(CampaignId, Subject, Get("preview")),
+        Campaign = new MergeTagCampaign(CampaignId, Subject, Preview),
         Account = Account(Json["account"]),
     };
 
     private static PostalAddress Address(JsonNode? contact) => new(
-        Text(contact, "company"), Text(contact, "address1"), Text(contact, "address2"), Text(contact, "city"), Text(contact, "state"), Text(contact, "zip"), Text(contact, "country"), Text(contact, "phone"));
+        Text(contact, "company"), Text(contact, "address1"), Text(contact, "address2"), Text(contact, "city"),
+        Text(contact, "state"), Text(contact, "zip"), Text(contact, "country"), Text(contact, "phone"));
 
     private static MergeTagAccount Account(JsonNode? account)
     {

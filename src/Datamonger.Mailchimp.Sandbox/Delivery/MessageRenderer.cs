@@ -35,6 +35,10 @@ internal sealed partial class MessageRenderer(Site site)
         return Here(MergeTagRenderer.Render(text, Context(source, person, messageId) with { Part = MergeTagPart.Text }).Text);
     }
 
+    /// <summary>The line that inboxes show beside the subject.</summary>
+    public static string Preview(DeliverySource source, Person person) =>
+        MergeTagRenderer.Render(source.Preview, source.Context(person) with { Part = MergeTagPart.Subject }).Text;
+
     /// <summary>The address that a link of a message leads to.</summary>
     public string Target(DeliverySource source, Person person, string messageId, string url) =>
         Here(MergeTagRenderer.Render(url, Context(source, person, messageId) with { Part = MergeTagPart.Subject }).Text);

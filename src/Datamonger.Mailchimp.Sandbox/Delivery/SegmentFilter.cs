@@ -82,9 +82,10 @@ internal sealed class SegmentFilter(Session store, string listId)
 
     private Func<Member, bool> Aim(string op, string campaignId)
     {
+        var kind = op.EndsWith("open", StringComparison.Ordinal) ? "open" : "click";
         var ids = (op.EndsWith("sent", StringComparison.Ordinal)
             ? store.All("select distinct member_id from message where campaign_id = $1 and test = 0", row => row.Text("member_id"), campaignId)
-            : store.All("select distinct member_id from event where campaign_id = $1 and kind = $2", row => row.Text("member_id"), campaignId, op.EndsWith("open", StringComparison.Ordinal) ? "open" : "click")).ToHashSet();
+            : store.All("select distinct member_id from event where campaign_id = $1 and kind = $2", row => row.Text("member_id"), campaignId, kind)).ToHashSet();
         return member => ids.Contains(member.Id) != op.StartsWith("no", StringComparison.Ordinal);
     }
 

@@ -24,7 +24,8 @@ internal static class Sending
         foreach (var (link, place) in links.Select((link, place) => (link, place)))
             store.Execute("insert or ignore into link (campaign_id, id, place, url) values ($1, $2, $3, $4)", campaign.Id, link.Id, place, link.Url);
         var recipients = new SegmentFilter(store, campaign.ListId).Recipients(campaign.SegmentOptions);
-        foreach (var member in recipients) Deliver(store, source, campaign, Person.Of(store, member), member.EmailType == "text" || campaign.Type == "plaintext" ? "plaintext" : "html", site.NowText, test: false);
+        foreach (var member in recipients)
+            Deliver(store, source, campaign, Person.Of(store, member), member.EmailType == "text" || campaign.Type == "plaintext" ? "plaintext" : "html", site.NowText, test: false);
         campaign = Campaigns.Save(store, campaign with { Status = "sent", Due = null, EmailsSent = recipients.Length });
         Effects.Add(store, site.NowText, "campaign.deliver", campaign.Id);
         WebhookCalls.CampaignIs(store, site, campaign, "sent");

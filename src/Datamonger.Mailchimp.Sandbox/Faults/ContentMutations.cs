@@ -18,11 +18,11 @@ public static partial class ContentMutations
         ["mso"] = html => ConditionalComment().Replace(html, ""),
         ["whitespace"] = html => BetweenTags().Replace(html, ">\n<"),
         ["line-ends"] = html => html.ReplaceLineEndings("\r\n"),
-        ["entities"] = html => html.Replace("&nbsp;", "\u00a0", StringComparison.Ordinal).Replace("&#39;", "'", StringComparison.Ordinal).Replace("—", "&mdash;", StringComparison.Ordinal).Replace("–", "&ndash;", StringComparison.Ordinal).Replace("’", "&rsquo;", StringComparison.Ordinal),
-        ["style-spacing"] = html => Style().Replace(html, match => $"style=\"{string.Join(" ", match.Groups[1].Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(declaration => string.Join(": ", declaration.Split(':', 2, StringSplitOptions.TrimEntries)) + ";"))}\""),
-        ["attribute-order"] = html => OpeningTag().Replace(html, match => $"<{match.Groups[1].Value}{string.Concat(match.Groups[2].Captures.Select(attribute => attribute.Value).Order(StringComparer.Ordinal))}{match.Groups[3].Value}>"),
+        ["entities"] = Entities,
+        ["style-spacing"] = html => Style().Replace(html, match => $"style=\"{Spaced(match.Groups[1].Value)}\""),
+        ["attribute-order"] = html => OpeningTag().Replace(html, Ordered),
         ["self-closing"] = html => Void().Replace(html, match => $"<{match.Groups[1].Value.TrimEnd()} />"),
-        ["tracking"] = html => Link().Replace(html, match => $"{match.Groups[1].Value}{match.Groups[2].Value}{(match.Groups[2].Value.Contains('?', StringComparison.Ordinal) ? "&amp;" : "?")}mc_cid=0000000000&amp;mc_eid=UNIQID\""),
+        ["tracking"] = html => Link().Replace(html, Tracked),
         ["footer"] = html => BodyEnd().Replace(html, "<div style=\"text-align:center\"><a href=\"*|UNSUB|*\">unsubscribe from this list</a></div></body>", 1),
         ["text-changed"] = html => BodyEnd().Replace(html, "<p>Changed by someone else.</p></body>", 1),
         ["merge-tags-broken"] = html => html.Replace("*|", "*&#124;", StringComparison.Ordinal),
@@ -50,6 +50,27 @@ public static partial class ContentMutations
     /// <summary>Makes the named changes in their order.</summary>
     internal static string Apply(string html, ImmutableArray<string> names) =>
         names.Aggregate(html, (text, name) => Mutations[name](text));
+
+    /// <summary>Some characters become entities, some entities characters.</summary>
+    private static string Entities(string html) => html
+        .Replace("&nbsp;", "\u00a0", StringComparison.Ordinal)
+        .Replace("&#39;", "'", StringComparison.Ordinal)
+        .Replace("—", "&mdash;", StringComparison.Ordinal)
+        .Replace("–", "&ndash;", StringComparison.Ordinal)
+        .Replace("’", "&rsquo;", StringComparison.Ordinal);
+
+    private static string Spaced(string declarations) => string.Join(' ', declarations
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(declaration => string.Join(": ", declaration.Split(':', 2, StringSplitOptions.TrimEntries)) + ";"));
+
+    private static string Ordered(Match tag) =>
+        $"<{tag.Groups[1].Value}{string.Concat(tag.Groups[2].Captures.Select(attribute => attribute.Value).Order(StringComparer.Ordinal))}{tag.Groups[3].Value}>";
+
+    private static string Tracked(Match link)
+    {
+        var url = link.Groups[2].Value;
+        return $"{link.Groups[1].Value}{url}{(url.Contains('?', StringComparison.Ordinal) ? "&amp;" : "?")}mc_cid=0000000000&amp;mc_eid=UNIQID\"";
+    }
 
     [GeneratedRegex(@"^\s*<!doctype[^>]*>\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Doctype();

@@ -23,7 +23,8 @@ internal static class RequestGuard
     }
 
     private static bool IsOurs(HostString host, int port) =>
-        (host.Port ?? 80) == port && (host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+        (host.Port ?? 80) == port
+        && (host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
     /// <summary>What every answer carries.</summary>
     public static void Harden(HttpResponse response)

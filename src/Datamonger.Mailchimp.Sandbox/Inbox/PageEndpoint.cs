@@ -45,7 +45,7 @@ internal sealed class PageEndpoint(Store store, Site site, Action changed)
         ["track", "click", var id, var link] => store.Write(session => Tracking.Click(session, site, id, link)),
         ["forward", var id] => store.Read(session => SubscriberPages.Forward(session, id)),
         ["about", var id] => store.Read(session => SubscriberPages.About(session, id)),
-        ["vcard", var id] => store.Read(session => SubscriberPages.VCard(session, id)),
+        ["vcard", var id] => store.Read(session => VCard.Of(session, id)),
         ["archive", var id] => store.Read(session => Archive(session, id)),
         ["files", var address] => store.Read(session => File(session, address)),
         ["batches", var file] when file.EndsWith(".tar.gz", StringComparison.Ordinal) =>

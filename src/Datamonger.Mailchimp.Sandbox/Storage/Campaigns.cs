@@ -63,7 +63,8 @@ internal static class Campaigns
         if (campaign.Number == 0)
             campaign = campaign with
             {
-                Number = store.Insert("insert into campaign (id, parent_id, type, status, list_id, folder_id, title, created, content_type, body) values ($1, '', '', '', '', '', '', '', '', '')", campaign.Id),
+                Number = store.Insert(
+                    "insert into campaign (id, parent_id, type, status, list_id, folder_id, title, created, content_type, body) values ($1, '', '', '', '', '', '', '', '', '')", campaign.Id),
             };
         store.Execute(
             """

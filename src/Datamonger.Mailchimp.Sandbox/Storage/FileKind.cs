@@ -12,7 +12,8 @@ internal sealed record FileKind(string Extension, string MediaType, bool IsImage
         ["png"] = "image/png", ["jpg"] = "image/jpeg", ["jpe"] = "image/jpeg", ["jpeg"] = "image/jpeg", ["gif"] = "image/gif", ["bmp"] = "image/bmp",
         ["tif"] = "image/tiff", ["tiff"] = "image/tiff", ["svg"] = "image/svg+xml", ["psd"] = "", ["indd"] = "", ["ai"] = "", ["eps"] = "",
         ["txt"] = "text/plain", ["csv"] = "text/csv", ["log"] = "text/plain", ["css"] = "text/css", ["ics"] = "text/calendar", ["pdf"] = "application/pdf", ["epub"] = "", ["mobi"] = "",
-        ["doc"] = "", ["docx"] = "", ["xls"] = "", ["xlsx"] = "", ["ppt"] = "", ["pptx"] = "", ["odt"] = "", ["ods"] = "", ["odp"] = "", ["mp3"] = "", ["m4a"] = "", ["wav"] = "", ["mp4"] = "", ["m4v"] = "", ["avi"] = "",
+        ["doc"] = "", ["docx"] = "", ["xls"] = "", ["xlsx"] = "", ["ppt"] = "", ["pptx"] = "", ["odt"] = "", ["ods"] = "", ["odp"] = "",
+        ["mp3"] = "", ["m4a"] = "", ["wav"] = "", ["mp4"] = "", ["m4v"] = "", ["avi"] = "",
         ["zip"] = "", ["tar"] = "", ["gz"] = "", ["7z"] = "", ["vcf"] = "text/vcard",
     };
 
@@ -23,7 +24,8 @@ internal sealed record FileKind(string Extension, string MediaType, bool IsImage
         if (bytes.Length >= 10 && (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)))
             return new FileKind("gif", "image/gif", true, BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
         if (bytes.Length > 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF) return Jpeg(bytes, Ending(name) is "jpe" or "jpeg" ? Ending(name) : "jpg");
-        if (bytes.Length >= 26 && bytes.StartsWith("BM"u8)) return new FileKind("bmp", "image/bmp", true, BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]), Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(bytes[22..])));
+        if (bytes.Length >= 26 && bytes.StartsWith("BM"u8))
+            return new FileKind("bmp", "image/bmp", true, BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]), Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(bytes[22..])));
         if (!Endings.TryGetValue(Ending(name), out var type)) return null;
         // The bytes of a picture would have been known above.
         if (type is "image/png" or "image/jpeg" or "image/gif" or "image/bmp") return null;

@@ -30,14 +30,17 @@ internal static class Lists
         store.All("select body from merge_field where list_id = $1 order by display_order, merge_id", row => row.Json("body"), listId);
 
     public static ImmutableArray<MergeField> MergeTags(Session store, string listId) =>
-        [.. MergeFields(store, listId).Select(field => new MergeField(field["tag"]!.GetValue<string>(), field["type"]!.GetValue<string>(), field["default_value"]!.GetValue<string>(), (int)field["merge_id"]!.GetValue<long>()))];
+        [.. MergeFields(store, listId).Select(field => new MergeField(field["tag"].Text()!, field["type"].Text()!, field["default_value"].Text()!, (int)field["merge_id"]!.GetValue<long>()))];
 
     public static void SaveMergeField(Session store, string listId, JsonObject field) => store.Execute(
         "insert or replace into merge_field (list_id, merge_id, tag, display_order, body) values ($1, $2, $3, $4, $5)",
         listId, field["merge_id"]!.GetValue<long>(), field["tag"]!.GetValue<string>(), field["display_order"]!.GetValue<long>(), field);
 
     public static ImmutableArray<Interest> Interests(Session store, string listId) => store.All(
-        "select interest.*, category.title from interest join category on category.id = category_id where interest.list_id = $1 order by category.display_order, category.id, interest.display_order, interest.rowid",
+        """
+        select interest.*, category.title from interest join category on category.id = category_id where interest.list_id = $1
+        order by category.display_order, category.id, interest.display_order, interest.rowid
+        """,
         row => new Interest(row.Text("id"), row.Text("category_id"), row.Text("title"), row.Text("name"), row.Number("display_order")), listId);
 
     private static Audience Read(Row row) => new(row.Text("id"), row.Number("web_id"), row.Text("created"), row.Json("body"));

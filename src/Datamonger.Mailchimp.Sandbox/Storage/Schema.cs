@@ -22,6 +22,7 @@ internal static class Schema
             list_id text not null references list (id) on delete cascade, id text not null, number integer not null, email text not null, status text not null,
             email_type text not null, merge_fields text not null, interests text not null, language text not null, vip integer not null,
             reason text not null default '', body text not null, created text not null, changed text not null, opted_out text, primary key (list_id, id));
+        create index member_number on member (number);
         create table erased (list_id text not null, id text not null, primary key (list_id, id));
         create table segment (
             id integer primary key autoincrement, list_id text not null references list (id) on delete cascade, name text not null, type text not null,
@@ -31,7 +32,8 @@ internal static class Schema
         create table webhook (id text primary key, list_id text not null references list (id) on delete cascade, body text not null);
         create table batch_webhook (id text primary key, body text not null);
         create table campaign_folder (id text primary key, name text not null);
-        create table template (id integer primary key autoincrement, name text not null, folder_id text not null, html text not null, active integer not null, created text not null, edited text not null);
+        create table template (
+            id integer primary key autoincrement, name text not null, folder_id text not null, html text not null, active integer not null, created text not null, edited text not null);
         create table campaign (
             number integer primary key autoincrement, id text not null unique, parent_id text not null, type text not null, status text not null, list_id text not null,
             folder_id text not null, title text not null, created text not null, send_time text, due text, edited_outside integer not null default 0,

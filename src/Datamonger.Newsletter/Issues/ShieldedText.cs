@@ -65,7 +65,7 @@ internal sealed partial class ShieldedText
 
     /// <summary>The piece whose shield begins at an offset of <paramref name="text"/>; null when none does.</summary>
     public ShieldedPiece? PieceAt(ReadOnlySpan<char> text) =>
-        text.Length >= 5 && text[0] == Open && (text[1] - Digit) * Base + (text[2] - Digit) is var index && index >= 0 && index < _pieces.Count ? _pieces[index] : null;
+        text.Length >= 4 && text[0] == Open && (text[1] - Digit) * Base + (text[2] - Digit) is var index && index >= 0 && index < _pieces.Count ? _pieces[index] : null;
 
     /// <summary>A text taken from the parser with its shields replaced by what they stand for.</summary>
     public string Restore(string text)

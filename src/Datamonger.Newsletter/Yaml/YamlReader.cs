@@ -49,6 +49,12 @@ public static class YamlReader
             diagnostics.Add(NotYaml, place((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column)), Reason(e), HintFor(e));
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The scanner gives up on some broken texts without saying where.
+            diagnostics.Add(NotYaml, place(1, 1), "The YAML cannot be read: it is broken in a way that has no line.", "Look for a bracket, brace or quote that is not closed.");
+            return null;
+        }
     }
 
     private static YamlNode ReadNode(Parser parser, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics, int depth)

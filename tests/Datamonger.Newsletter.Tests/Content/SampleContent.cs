@@ -2,15 +2,27 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Tests.Support;
 using Datamonger.Newsletter.Yaml;
 
 namespace Datamonger.Newsletter.Tests.Content;
 
-/// <summary>The newsletter of this repository, read without any part of the pipeline but the YAML reader.</summary>
+/// <summary>The newsletter of this repository, read without any stage behind the parser.</summary>
 internal static partial class SampleContent
 {
     /// <summary>The folder that holds <c>content/</c>.</summary>
-    public static string Root { get; } = Workspace.FindRoot(AppContext.BaseDirectory) ?? throw new DirectoryNotFoundException("No content/newsletter.yml above the tests.");
+    public static string Root => RepositoryFolder.Root;
+
+    /// <summary>An issue as the parser reads it, with the snippets it includes; nothing may be wrong with it.</summary>
+    public static Issue Parse(string slug)
+    {
+        var workspace = Workspace.Open(Root);
+        var diagnostics = new DiagnosticBag();
+        var issue = new IssueParser(new WorkspaceFiles(workspace), workspace.Settings).Parse(slug, workspace.ReadIssue(slug), diagnostics);
+        Assert.Empty(diagnostics.ToImmutable());
+        return issue;
+    }
 
     /// <summary>The names of the data files, without their endings.</summary>
     public static IEnumerable<string> Datasets => Directory.EnumerateFiles(Path.Combine(Root, "content", "datasets"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path));
@@ -49,10 +61,6 @@ internal static partial class SampleContent
 
     /// <summary>A file of YAML; it must be sound.</summary>
     public static YamlMapping Yaml(string path) => Yaml(Read(path));
-
-    /// <summary>The fences of one kind: what stands behind the word, and the body.</summary>
-    public static ImmutableArray<(string Name, string Body)> Fences(string issue, string word) =>
-        [.. Fence().Matches(issue).Where(match => match.Groups["word"].Value == word).Select(match => (match.Groups["name"].Value.Trim(), match.Groups["body"].Value))];
 
     /// <summary>What readers see of an issue: its prose, and the texts of subject, preheader, charts and tables; no SQL and no other keys.</summary>
     public static string Prose(string text)

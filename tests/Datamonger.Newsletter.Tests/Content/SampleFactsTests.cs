@@ -16,7 +16,7 @@ public sealed partial class SampleFactsTests
         { "The highest average caseload", """caseloads["Highest authority"].cases | num0""", "social_work_workforce", "measure=average_caseload;place=Highest authority", "value", 51 },
         { "Authorities with a high caseload", """workforce["authorities_with_high_caseload"].value | words""", "social_work_workforce", "measure=authorities_with_high_caseload", "value", 10 },
         { "What counts as a high caseload", """workforce["high_caseload_above"].value | num0""", "social_work_workforce", "measure=high_caseload_above", "value", 25 },
-        { "Authorities with most cases unallocated", """workforce["authorities_mostly_unallocated"].value | num0""", "social_work_workforce", "measure=authorities_mostly_unallocated", "value", 28 },
+        { "Authorities with most cases unallocated", """workforce["authorities_mostly_unallocated"].value | words""", "social_work_workforce", "measure=authorities_mostly_unallocated", "value", 28 },
         { "What counts as most cases", """workforce["mostly_unallocated_above"].value | pct0""", "social_work_workforce", "measure=mostly_unallocated_above", "value", 0.80m },
         { "Authorities with more than half agency workers", """workforce["authorities_mostly_agency"].value | words""", "social_work_workforce", "measure=authorities_mostly_agency", "value", 2 },
         { "Disabled children, the year before", "shares.first.disabled | pct0", "fostering", "year=2014/15", "disabled_share", 0.07m },

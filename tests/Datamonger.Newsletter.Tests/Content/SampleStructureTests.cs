@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues.Markdown;
 using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Yaml;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Datamonger.Newsletter.Tests.Content;
 
@@ -26,59 +29,62 @@ public sealed partial class SampleStructureTests
             Heading().Matches(SampleContent.Issue(March)).Select(match => match.Value));
 
     [Fact]
-    public void Greets_each_reader_by_name_and_others_by_a_fallback() => Assert.Contains("Dear <<First Name|colleague>>,", SampleContent.Issue(March));
+    public void Greets_each_reader_by_name_and_others_by_a_fallback()
+    {
+        var greeting = SampleContent.Parse(March).MergeTags[0];
+        Assert.Equal("*|FNAME|*", greeting.Text);
+        Assert.Equal("colleague", greeting.Fallback);
+    }
 
     [Fact]
-    public void Has_a_contents_list() => Assert.Contains("\n\n[[toc]]\n\n", SampleContent.Issue(March));
+    public void Has_one_contents_list() => Assert.Single(SampleContent.Parse(March).Body.Descendants<TocNode>());
 
     [Fact]
     public void Draws_charts_of_five_kinds_or_more()
     {
-        var kinds = SampleContent.Fences(SampleContent.Issue(March), "chart").Select(chart => chart.Name).Distinct().ToImmutableArray();
+        string[] kinds = [.. SampleContent.Parse(March).Charts.Select(chart => chart.Kind).Distinct()];
         Assert.True(kinds.Length >= 5, string.Join(", ", kinds));
     }
 
     [Fact]
     public void Has_two_tables_and_two_lists_of_releases()
     {
-        var issue = SampleContent.Issue(March);
-        Assert.Equal(2, SampleContent.Fences(issue, "table").Length);
-        Assert.Equal(["releases", "releases"], SampleContent.Fences(issue, "list").Select(list => list.Name));
+        var issue = SampleContent.Parse(March);
+        Assert.Equal(["pressure", "appendices"], issue.Tables.Select(table => table.Data));
+        Assert.Equal(["releases", "releases"], issue.Lists.Select(list => list.Partial));
     }
 
     [Fact]
-    public void Refers_back_to_an_issue_that_is_there()
+    public void Refers_back_to_the_issue_of_February() =>
+        Assert.Contains(SampleContent.Parse(March).Body.Descendants<LinkInline>(), link => link.Url == $"https://etazo.example.org/datamonger/{February}/");
+
+    [Fact]
+    public void Puts_figures_into_subject_and_preheader()
     {
-        var slug = Assert.Single(Reference().Matches(SampleContent.Issue(March)).Select(match => match.Groups[1].Value));
-        Assert.Equal(February, slug);
-        Assert.NotEmpty(SampleContent.Issue(slug));
+        var frontMatter = SampleContent.Parse(March).FrontMatter;
+        Assert.NotEmpty(frontMatter.Subject.Figures);
+        Assert.NotEmpty(frontMatter.Preheader.Figures);
     }
 
     [Theory, MemberData(nameof(Issues))]
-    public void Includes_snippets_that_are_there(string slug)
+    public void Ends_with_the_blocks_that_recur(string slug)
     {
-        var names = Include().Matches(SampleContent.Issue(slug)).Select(match => match.Groups[1].Value).ToImmutableArray();
-        Assert.Contains("group", names);
-        Assert.All(names, name => Assert.NotEmpty(SampleContent.Read($"snippets/{name}.md").Text));
+        var snippets = SampleContent.Parse(slug).Body.OfType<SnippetNode>().Select(snippet => snippet.Name).ToImmutableArray();
+        Assert.Equal("group", snippets[0]);
+        Assert.Equal("footer", snippets[^1]);
     }
 
     [Theory, MemberData(nameof(Issues))]
-    public void Names_a_query_and_a_finding_in_every_chart(string slug)
-    {
-        var issue = SampleContent.Issue(slug);
-        var queries = SampleContent.Fences(issue, "sql").Select(query => query.Name).ToHashSet();
-        Assert.All(SampleContent.Fences(issue, "chart"), chart =>
+    public void States_a_finding_with_its_figures_over_every_chart(string slug) =>
+        Assert.All(SampleContent.Parse(slug).Charts, chart =>
         {
-            var options = SampleContent.Yaml(new SourceText(slug, chart.Body));
-            Assert.Contains(Assert.IsType<YamlScalar>(options["data"]).Value, queries);
-            Assert.Contains("{{", Assert.IsType<YamlScalar>(options["title"]).Value);
-            Assert.NotNull(options["subtitle"]);
+            Assert.NotEmpty(chart.Texts["title"].Figures);
+            Assert.Contains("subtitle", chart.Texts);
         });
-    }
 
     [Theory, MemberData(nameof(Issues))]
-    public void Promises_something_of_every_query(string slug) =>
-        Assert.All(SampleContent.Fences(SampleContent.Issue(slug), "sql"), query => Assert.Contains("--| expect: rows = ", query.Body));
+    public void Promises_a_number_of_rows_of_every_query(string slug) =>
+        Assert.All(SampleContent.Parse(slug).Queries, query => Assert.Contains(query.Expectations, condition => condition.Text.StartsWith("rows = ", StringComparison.Ordinal)));
 
     [Theory, MemberData(nameof(Issues))]
     public void Types_no_number_that_could_be_bound(string slug)
@@ -124,12 +130,6 @@ public sealed partial class SampleStructureTests
 
     [GeneratedRegex("^##+ .*$", RegexOptions.Multiline)]
     private static partial Regex Heading();
-
-    [GeneratedRegex(@"\[\[issue:([a-z0-9-]+)(?:\|[^\]]*)?\]\]")]
-    private static partial Regex Reference();
-
-    [GeneratedRegex(@"^::: include (\w+)$", RegexOptions.Multiline)]
-    private static partial Regex Include();
 
     // What is no statistic: figures, link targets, slugs, days, months and years, a licence's version, a telephone number.
     [GeneratedRegex(

@@ -226,6 +226,15 @@ public sealed class IssueParserTests
     }
 
     [Fact]
+    public void An_empty_figure_is_reported() => Assert.Equal("5:1: error DM121: This figure says nothing.", TestIssue.Body("{{}}").Found);
+
+    [Fact]
+    public void A_long_line_of_front_matter_or_of_blanks_is_no_nesting()
+    {
+        Assert.Equal("", TestIssue.Parse($"---\ntitle: Test\nsubject: {new string('x', 400)}\n---\n{new string(' ', 400)}\nText.").Found);
+    }
+
+    [Fact]
     public void No_input_makes_the_parser_throw()
     {
         string[] pieces = ["{{", "}}", "*|", "|*", "<<", ">>", "[[", "]]", "FNAME", "IF:", "toc", "issue:", "`", "```", "sql q", "chart bar", "---", "\n", "\n\n", ":::", "::: columns", "include a", "|", "*", "_", "- ", "> ", "#", "[", "](", ")", "!", "\\", "\"", "a", "é", "\uE000", "\uE100", "\u0000", "😀", "\t", "title: x", "--| expect: rows", "<b>", "&#124;", "[^1]", ": "];

@@ -61,8 +61,10 @@ internal static class MarkdownReader
     private static int? TooDeep(string text)
     {
         var lineNumber = 1;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var raw in text.AsSpan().EnumerateLines())
         {
+            // Blanks alone open nothing, and the front matter arrives as blanks.
+            var line = raw.TrimEnd();
             var (depth, column) = (0, 0);
             while (column < line.Length)
             {

@@ -1,0 +1,42 @@
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+var issue = Argument("issue", "");
+
+const string solution = "Datamonger.Newsletter.sln";
+const string cli = "src/Datamonger.Newsletter.Cli/Datamonger.Newsletter.Cli.csproj";
+
+Task("Restore").Does(() => DotNetRestore(solution));
+
+Task("Build").IsDependentOn("Restore")
+    .Does(() => DotNetBuild(solution, new DotNetBuildSettings { Configuration = configuration, NoRestore = true }));
+
+Task("Test").IsDependentOn("Build")
+    .Does(() => Run("dotnet", $"test --solution {solution} --configuration {configuration} --no-build"));
+
+Task("Newsletter").IsDependentOn("Build").Does(() => Datamonger("build"));
+
+Task("Accept").Description("Rewrite the accepted snapshots; read the diff").IsDependentOn("Build")
+    .Does(() =>
+    {
+        Environment.SetEnvironmentVariable("UPDATE_SNAPSHOTS", "1");
+        Run("dotnet", $"test --solution {solution} --configuration {configuration} --no-build");
+    });
+
+Task("Publish").Description("The native program and the dotnet tool package, in artifacts/").IsDependentOn("Restore")
+    .Does(() =>
+    {
+        Run("dotnet", $"publish {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:PackAsTool=false --output artifacts/native");
+        Run("dotnet", $"pack {cli} --configuration Release --output artifacts/packages");
+    });
+
+Task("Default").IsDependentOn("Test").IsDependentOn("Newsletter");
+
+void Datamonger(string arguments) => Run("dotnet", $"run --project {cli} --configuration {configuration} --no-build -- {arguments}");
+
+void Run(string command, string arguments)
+{
+    var exitCode = StartProcess(command, arguments);
+    if (exitCode != 0) throw new CakeException($"{command} {arguments} ended with {exitCode}.");
+}
+
+RunTarget(target);

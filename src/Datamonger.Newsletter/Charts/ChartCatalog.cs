@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts.Kinds;
+
+namespace Datamonger.Newsletter.Charts;
+
+/// <summary>The kinds of chart, written out.</summary>
+internal static class ChartCatalog
+{
+    /// <summary>In the order of the reference.</summary>
+    public static readonly ImmutableArray<IChartKind> All =
+    [
+        new BarChart(),
+        new ColumnChart(),
+        new LineChart(),
+        new NumberChart(),
+    ];
+
+    /// <summary>The names of the kinds.</summary>
+    public static readonly ImmutableArray<string> Names = [.. All.Select(kind => kind.Name)];
+
+    /// <summary>A kind by its name, or null.</summary>
+    public static IChartKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Charts.Drawing;
+using Datamonger.Newsletter.Charts.Reading;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Fields;
+using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Issues.Markdown;
+using Datamonger.Newsletter.Settings;
+using Markdig.Syntax;
+
+namespace Datamonger.Newsletter.Charts;
+
+/// <summary>Draws the charts of an issue: reads their keys, checks their data, and makes pictures or table cells of them.</summary>
+public sealed class ChartRenderer(Theme theme, BuildCache cache)
+{
+    /// <summary>
+    /// Draws all charts, several at a time. A chart that cannot be drawn is reported and comes back with what to say in its place;
+    /// one whose query failed says nothing again.
+    /// </summary>
+    public IssueCharts Render(Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var inline = issue.Body.Descendants<ChartInline>().Select(node => node.Chart).ToHashSet(ReferenceEqualityComparer.Instance);
+        var rendered = new RenderedChart[issue.Charts.Length];
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, rendered.Length, options, i =>
+            rendered[i] = Render(issue.Charts[i], inline.Contains(issue.Charts[i]), issue, tables, figures, diagnostics));
+        return new IssueCharts(rendered);
+    }
+
+    private RenderedChart Render(ChartBlock block, bool isInline, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
+    {
+        var texts = block.Texts.ToImmutableDictionary(text => text.Key, text => figures.Print(text.Value));
+        var chart = new RenderedChart(block)
+        {
+            IsInline = isInline,
+            Title = Some(texts, "title"),
+            Subtitle = Some(texts, "subtitle"),
+            Note = Some(texts, "note"),
+            Alt = Some(texts, "alt") ?? "",
+        };
+        if (ChartCatalog.Find(block.Kind) is not { } kind)
+        {
+            var message = $"\"{block.Kind}\" is not a kind of chart.";
+            diagnostics.Add(ChartRules.UnknownKind, block.KindLocation, message, NearestName.To(block.Kind, ChartCatalog.Names) is { } near ? $"Did you mean \"{near}\"?" : $"Known: {string.Join(", ", ChartCatalog.Names)}.");
+            return chart with { Failure = message };
+        }
+        var fields = new FieldReader(block.Options, [.. ChartFields.Common, .. kind.Fields], $"the chart \"{kind.Name}\"", diagnostics);
+        if (block.Data is not { } name) return chart with { Failure = "The chart does not say which query it draws (data)." };
+        if (tables.Find(name) is not { } query)
+        {
+            var message = $"The issue has no query \"{name}\".";
+            diagnostics.Add(ChartRules.UnknownQuery, fields.LocationOf("data"), message, NearestName.Hint(name, tables.Names));
+            return chart with { Failure = message };
+        }
+        chart = chart with { Source = SourceLine.For(Some(texts, "source"), query.Datasets, issue.FrontMatter.Language) };
+        if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
+
+        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics);
+        if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };
+        chart = chart with
+        {
+            Alt = chart.Alt.Length > 0 ? chart.Alt : plan.Alt,
+            Data = plan.Table.Data,
+            Printed = plan.Table.Printed,
+            Headings = plan.Table.Headings,
+        };
+        if (Size(input, plan) is not { } size) return chart with { Failure = input.Failure };
+
+        var wanted = fields.Text("render");
+        if (plan.Cells is { } cells && (wanted == "cells" || (wanted == "auto" && plan.PrefersCells)))
+        {
+            var trend = plan.Trend is { } draw ? Picture(kind, input, plan, "trend", () => new ChartSheet(theme, TrendSize.Width, TrendSize.Height), draw) : null;
+            return chart with { Cells = cells(trend) };
+        }
+        if (wanted == "cells") input.Report(ChartRules.NoCells, "render", $"The chart \"{kind.Name}\" cannot be drawn as table cells{(plan.Cells is null && kind.Fields.Length > 0 ? " with these values" : "")}; it is a picture.", "Leave render out.");
+        var image = Picture(kind, input, plan, "picture", () => new ChartSheet(theme, size.Width, size.Height), plan.Draw);
+        return image is null ? chart with { Failure = input.Failure } : chart with { Image = image };
+    }
+
+    private static readonly (int Width, int Height) TrendSize = (132, 40);
+
+    private ChartImage? Picture(IChartKind kind, ChartInput input, ChartPlan plan, string part, Func<ChartSheet> open, Action<ChartSheet> draw)
+    {
+        var key = PictureKey.Of(kind, input, plan, part);
+        if (cache.Find("chart", key) is { } kept) return Read(kept);
+        using var sheet = open();
+        draw(sheet);
+        string[] missing = [.. sheet.Texts.SelectMany(text => InterFont.MissingFrom(text.Text)).Distinct()];
+        foreach (var character in missing)
+        {
+            var text = sheet.Texts.First(letters => letters.Text.Contains(character, StringComparison.Ordinal)).Text;
+            input.Report(ChartRules.MissingGlyph, "data", $"The charts' font has no \"{character}\" (U+{char.ConvertToUtf32(character, 0):X4}), which stands in \"{text}\".", "Write the name in Latin, Greek or Cyrillic letters in the query, or show the figures as a table.");
+        }
+        if (missing.Length > 0) return null;
+        var image = sheet.ToImage();
+        cache.Keep("chart", key, [.. image.Png]);
+        return image;
+    }
+
+    private static (int Width, int? Height)? Size(ChartInput input, ChartPlan plan)
+    {
+        var width = input.Fields.Integer("width") ?? plan.Width;
+        var height = input.Fields.Integer("height");
+        if (width is >= 40 and <= 600 && height is null or >= 16 and <= 1200) return (width, height);
+        var key = width is >= 40 and <= 600 ? "height" : "width";
+        input.Report(ChartRules.BadSize, key, $"A picture of {width}{(height is { } given ? $" × {given}" : "")} pixels cannot be read in an email.", "Width 40 to 600, height 16 to 1200.");
+        return null;
+    }
+
+    // A PNG says its size at a fixed place: 16 bytes in, big-endian.
+    private static ChartImage Read(byte[] png) => new(
+        [.. png], BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) / ChartSheet.Scale, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)) / ChartSheet.Scale);
+
+    private static string? Some(ImmutableDictionary<string, string> texts, string key) => texts.TryGetValue(key, out var text) && text.Length > 0 ? text : null;
+}

@@ -1,0 +1,67 @@
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Charts;
+
+/// <summary>What can be wrong with a chart.</summary>
+public static class ChartRules
+{
+    /// <summary>A column that the query does not have.</summary>
+    public static readonly DiagnosticRule UnknownColumn = new("DM301", Severity.Error, "A column that the query does not have");
+
+    /// <summary>A kind of chart that is not known.</summary>
+    public static readonly DiagnosticRule UnknownKind = new("DM302", Severity.Error, "An unknown kind of chart");
+
+    /// <summary>A query that the issue does not have.</summary>
+    public static readonly DiagnosticRule UnknownQuery = new("DM303", Severity.Error, "A query that the issue does not have");
+
+    /// <summary>A column of text where numbers are drawn.</summary>
+    public static readonly DiagnosticRule NotNumeric = new("DM304", Severity.Error, "A column that holds no numbers");
+
+    /// <summary>Nothing to draw.</summary>
+    public static readonly DiagnosticRule NoData = new("DM305", Severity.Error, "A chart without data");
+
+    /// <summary>More series than can be told apart.</summary>
+    public static readonly DiagnosticRule TooManySeries = new("DM306", Severity.Error, "More series than can be told apart");
+
+    /// <summary>The same place twice.</summary>
+    public static readonly DiagnosticRule DuplicateX = new("DM307", Severity.Error, "Two values for one place");
+
+    /// <summary>Negative values in parts of a whole.</summary>
+    public static readonly DiagnosticRule Negative = new("DM308", Severity.Error, "Negative values where parts make a whole");
+
+    /// <summary>NaN or an infinity.</summary>
+    public static readonly DiagnosticRule NotFinite = new("DM309", Severity.Error, "A value that is not a finite number");
+
+    /// <summary>A missing value, and no word on what to do about it.</summary>
+    public static readonly DiagnosticRule MissingValue = new("DM310", Severity.Error, "A missing value");
+
+    /// <summary>A name to highlight or refer to that is not drawn.</summary>
+    public static readonly DiagnosticRule UnknownValue = new("DM311", Severity.Error, "A name that the chart does not show");
+
+    /// <summary>A character without a glyph.</summary>
+    public static readonly DiagnosticRule MissingGlyph = new("DM312", Severity.Error, "A character that the charts' font does not have");
+
+    /// <summary>More marks than can be read.</summary>
+    public static readonly DiagnosticRule TooManyMarks = new("DM313", Severity.Error, "More marks than can be read");
+
+    /// <summary>A name that had to be cut.</summary>
+    public static readonly DiagnosticRule LongNames = new("DM314", Severity.Warning, "Names that do not fit");
+
+    /// <summary>Values outside the range asked for.</summary>
+    public static readonly DiagnosticRule OutsideRange = new("DM315", Severity.Error, "Values outside the range of the axis");
+
+    /// <summary>A chart that cannot be drawn as table cells.</summary>
+    public static readonly DiagnosticRule NoCells = new("DM316", Severity.Warning, "A chart that cannot be drawn as table cells");
+
+    /// <summary>A width or height that makes no readable picture.</summary>
+    public static readonly DiagnosticRule BadSize = new("DM317", Severity.Error, "A size that makes no readable picture");
+
+    /// <summary>A colour that is hard to see.</summary>
+    public static readonly DiagnosticRule FaintColour = new("DM318", Severity.Warning, "A colour that is hard to see on the ground");
+
+    /// <summary>A value that a key cannot take.</summary>
+    public static readonly DiagnosticRule BadValue = new("DM319", Severity.Error, "A value that the chart cannot use");
+
+    /// <summary>Different values that are printed alike.</summary>
+    public static readonly DiagnosticRule FormatTooCoarse = new("DM320", Severity.Warning, "A format that hides the values");
+}

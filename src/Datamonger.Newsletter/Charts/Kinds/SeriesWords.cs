@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts.Reading;
+using Datamonger.Newsletter.Charts.Words;
+
+namespace Datamonger.Newsletter.Charts.Kinds;
+
+/// <summary>Alt texts of charts that show change over places.</summary>
+internal static class SeriesWords
+{
+    /// <summary>How each series went from its first to its last value; then the peak of a single one, and where values are missing.</summary>
+    public static string Trends(SeriesData data, int? highlight, ImmutableArray<ReferenceLine> references)
+    {
+        var words = new ChartWords(data.Language, data.Format);
+        var order = Enumerable.Range(0, data.Series.Length).OrderByDescending(i => i == highlight).ToArray();
+        var gaps = Gaps(data, words);
+        var lines = string.Join(' ', references.Select(line => $"{line.Label}."));
+        if (data.Series.Length == 1)
+        {
+            var series = data.Series[0];
+            var (first, last) = (series.First, series.Last);
+            if (first == last) return $"{data.Noun}: {data.Places[first]} {data.Print(0, first)}.";
+            var trend = words.Trend(series.Values[first], data.Places[first], series.Values[last], data.Places[last], data.IsTime);
+            return ChartWords.Within(ChartWords.AltLimit, $"{data.Noun}{(words.HasVerbs ? "" : ":")} {trend}.", gaps, Turn(data, first, last), lines);
+        }
+        var common = data.Series.All(series => series.First == data.Series[0].First && series.Last == data.Series[0].Last);
+        if (common && words.HasVerbs)
+        {
+            var (first, last) = (data.Series[0].First, data.Series[0].Last);
+            var parts = order.Select(i => Between(words, data.Series[i], first, last)).ToArray();
+            var from = data.IsTime ? $"From {data.Places[first]} to {data.Places[last]}" : $"Between {data.Places[first]} and {data.Places[last]}";
+            return ChartWords.Within(ChartWords.AltLimit, $"{from}, {string.Join("; ", parts)}.", gaps, lines);
+        }
+        string[] sentences = [.. order.Select(i => $"{data.Series[i].Name}{(words.HasVerbs ? "" : ":")} {words.Trend(data.Series[i].Values[data.Series[i].First], data.Places[data.Series[i].First], data.Series[i].Values[data.Series[i].Last], data.Places[data.Series[i].Last], data.IsTime)}.")];
+        return ChartWords.Within(ChartWords.AltLimit, [.. sentences, gaps, lines]);
+    }
+
+    /// <summary>"There is no value for 2013/14."; null when there is one for every place.</summary>
+    public static string? Gaps(SeriesData data, ChartWords words)
+    {
+        string[] gaps = [.. data.Series.SelectMany(series => Enumerable.Range(0, data.Places.Length)
+            .Where(place => series.Numbers[place] is null)
+            .Select(place => data.Series.Length == 1 ? data.Places[place] : $"{series.Name} in {data.Places[place]}"))];
+        if (gaps.Length == 0) return null;
+        return !words.HasVerbs ? $"{string.Join(", ", gaps)}: {ChartTableBuilder.NoValue}."
+            : gaps.Length <= 3 ? $"There is no value for {words.List(gaps)}." : $"{gaps.Length} values are missing.";
+    }
+
+    private static string Between(ChartWords words, DataSeries series, int first, int last)
+    {
+        var (from, to) = (words.Print(series.Values[first]), words.Print(series.Values[last]));
+        return from == to ? $"{series.Name} stayed at {from}" : $"{series.Name} {ChartWords.Verb(series.Values[first], series.Values[last])} from {from} to {to}";
+    }
+
+    private static string? Turn(SeriesData data, int first, int last)
+    {
+        if (!data.Language.IsEnglish) return null;
+        var numbers = data.Series[0].Numbers;
+        int[] known = [.. data.Series[0].Known];
+        var (highest, lowest) = (known.MaxBy(place => numbers[place]), known.MinBy(place => numbers[place]));
+        if (numbers[highest] > Math.Max(numbers[first]!.Value, numbers[last]!.Value)) return $"It was highest{(data.IsTime ? ChartWords.At(data.Places[highest]) : $" at {data.Places[highest]}")}, {data.Print(0, highest)}.";
+        if (numbers[lowest] < Math.Min(numbers[first]!.Value, numbers[last]!.Value)) return $"It was lowest{(data.IsTime ? ChartWords.At(data.Places[lowest]) : $" at {data.Places[lowest]}")}, {data.Print(0, lowest)}.";
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Formatting;
+
+namespace Datamonger.Newsletter.Charts.Reading;
+
+/// <summary>How the values of a column that names things are printed, and how names are found again.</summary>
+internal static class Labels
+{
+    /// <summary>The printed names of a column's values: by <c>x_format</c>, years without a divider, days as short as they can be told apart.</summary>
+    public static ImmutableArray<string> Of(ChartInput input, Column column)
+    {
+        if (ValueFormat.TryParse(input.Fields.Text("x_format"), out var format))
+        {
+            return [.. column.Values.Select(value => format.Format(value, input.Language) ?? ValueFormat.Plain(value, input.Language) ?? "")];
+        }
+        if (Periods.AreYears(column)) return [.. column.Values.Select(value => value is null ? "" : $"{value}")];
+        if (column.Type is ColumnType.Date or ColumnType.Timestamp) return Days(column, input.Language);
+        return [.. column.Values.Select(value => ValueFormat.Plain(value, input.Language)?.Trim() ?? "")];
+    }
+
+    /// <summary>The index of the name that a key asks for; null when it is absent or not among the names (that has been reported).</summary>
+    public static int? Find(ChartInput input, string key, ImmutableArray<string> names) =>
+        input.Fields.Text(key) is { } name ? Find(input, name, input.Fields.LocationOf(key), names) : null;
+
+    /// <summary>The index of a name; null when it is not among the names (that has been reported).</summary>
+    public static int? Find(ChartInput input, string name, SourceLocation location, ImmutableArray<string> names)
+    {
+        var index = IndexOf(name, names);
+        if (index >= 0) return index;
+        input.Report(ChartRules.UnknownValue, location, $"The chart shows no \"{name}\".", NearestName.Hint(name, [.. names.Distinct()]));
+        return null;
+    }
+
+    /// <summary>The index of a name, compared without case; -1 when it is not among the names.</summary>
+    public static int IndexOf(string name, ImmutableArray<string> names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i].Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) return i;
+        }
+        return -1;
+    }
+
+    private static ImmutableArray<string> Days(Column column, Language language)
+    {
+        var days = column.Values.Select(value => value switch { DateOnly day => day, DateTime time => DateOnly.FromDateTime(time), _ => (DateOnly?)null }).ToArray();
+        if (days.All(day => day is null or { Day: 1, Month: 1 })) return [.. days.Select(day => day is { } known ? $"{known.Year}" : "")];
+        if (days.All(day => day is null or { Day: 1 })) return [.. days.Select(day => day is { } known ? $"{Short(language, known)} {known.Year}" : "")];
+        return [.. days.Select(day => day is { } known ? $"{known.Day} {Short(language, known)} {known.Year}" : "")];
+    }
+
+    private static string Short(Language language, DateOnly day) => language.IsEnglish ? language.Months[day.Month - 1][..3] : language.Months[day.Month - 1];
+}

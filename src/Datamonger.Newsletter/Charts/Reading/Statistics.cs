@@ -1,0 +1,27 @@
+namespace Datamonger.Newsletter.Charts.Reading;
+
+/// <summary>Summaries of values.</summary>
+internal static class Statistics
+{
+    /// <summary>The quantile of sorted values, interpolated between the two nearest (Hyndman and Fan's type 7, as SQL's quantile_cont).</summary>
+    public static double Quantile(double[] sorted, double share)
+    {
+        var at = share * (sorted.Length - 1);
+        var below = (int)Math.Floor(at);
+        return below + 1 < sorted.Length ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[^1];
+    }
+
+    /// <summary>Pearson's correlation; 0 when one of the two does not vary.</summary>
+    public static double Correlation(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    {
+        var (meanX, meanY) = (xs.Average(), ys.Average());
+        double xy = 0, xx = 0, yy = 0;
+        for (var i = 0; i < xs.Count; i++)
+        {
+            xy += (xs[i] - meanX) * (ys[i] - meanY);
+            xx += (xs[i] - meanX) * (xs[i] - meanX);
+            yy += (ys[i] - meanY) * (ys[i] - meanY);
+        }
+        return xx == 0 || yy == 0 ? 0 : xy / Math.Sqrt(xx * yy);
+    }
+}

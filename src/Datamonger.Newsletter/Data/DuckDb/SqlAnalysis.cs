@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Data.DuckDb;
+
+/// <summary>What the gate found in a query before it ran.</summary>
+/// <param name="Tables">The tables it reads, by the names it uses; a name may stand more than once.</param>
+/// <param name="Problems">Why it must not run; empty when it may.</param>
+/// <param name="IsOrderFree">Whether its rows are the same whatever order the engine reads in, so that more than one thread may read.</param>
+internal sealed record SqlAnalysis(ImmutableArray<TableReference> Tables, ImmutableArray<SqlProblem> Problems, bool IsOrderFree)
+{
+    /// <summary>Whether the query may run.</summary>
+    public bool IsAllowed => Problems.IsEmpty;
+}
+
+/// <summary>A table that a query reads.</summary>
+/// <param name="Line">1-based inside the SQL.</param>
+/// <param name="Column">1-based inside the SQL, in UTF-16 units.</param>
+internal readonly record struct TableReference(string Name, int Line, int Column);
+
+/// <summary>Something a query must not do.</summary>
+/// <param name="Line">1-based inside the SQL.</param>
+/// <param name="Column">1-based inside the SQL, in UTF-16 units.</param>
+internal sealed record SqlProblem(DiagnosticRule Rule, int Line, int Column, string Message, string? Hint = null);

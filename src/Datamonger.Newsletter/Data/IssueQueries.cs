@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Loading;
+using Datamonger.Newsletter.Data.Results;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Data;
+
+/// <summary>The queries of one issue while they run.</summary>
+internal sealed class IssueQueries(
+    ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, BuildCache cache, QueryLimits limits, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private const string Kind = "query";
+    private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
+    private readonly ConcurrentDictionary<QueryBlock, Lazy<Task<Result>>> _results = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Workbench>>> _workbenches = new(StringComparer.Ordinal);
+
+    /// <summary>What a query gave.</summary>
+    /// <param name="Table">Null when it failed.</param>
+    /// <param name="Hash">Of the table's bytes: what reads it need run again only when these change.</param>
+    private sealed record Result(Table? Table, string Hash, ImmutableArray<Dataset> Datasets);
+
+    /// <summary>An engine with the names of this issue's tables.</summary>
+    private sealed class Workbench(DuckDbEngine engine, EngineRun run)
+    {
+        private readonly ConcurrentDictionary<string, Lazy<bool>> _defined = new(StringComparer.OrdinalIgnoreCase);
+
+        public EngineRun Run { get; } = run;
+
+        public void Put(string name, string key, Table table) => _ = _defined.GetOrAdd(name, _ => new Lazy<bool>(() =>
+        {
+            engine.EnsureTable(key, table);
+            Run.Define(name, DuckDbEngine.SharedTable(key));
+            return true;
+        })).Value;
+
+        public void Attach(string name, string snapshotName) => _ = _defined.GetOrAdd(name, _ => new Lazy<bool>(() =>
+        {
+            Run.Define(name, $"{DuckDbEngine.Identifier(snapshotName)}.main.rows");
+            return true;
+        })).Value;
+    }
+
+    /// <summary>Runs them all; the tables come in the order of the issue.</summary>
+    public async Task<ImmutableArray<QueryTable>> RunAsync()
+    {
+        var results = await Task.WhenAll(graph.Select(node => ResultOf(node.Query)));
+        return [.. graph.Zip(results, (node, result) => new QueryTable(node.Query, result.Table, result.Datasets))];
+    }
+
+    private Task<Result> ResultOf(QueryBlock query) => _results.GetOrAdd(query, _ => new Lazy<Task<Result>>(() => Task.Run(() => RunAsync(_nodes[query]), cancellationToken))).Value;
+
+    private async Task<Result> RunAsync(QueryNode node)
+    {
+        // A query in a circle would wait for itself.
+        if (!node.IsSound) return new Result(null, "", []);
+        var inputs = await Task.WhenAll(node.Queries.Select(ResultOf));
+        var datasets = await LoadAsync(node.Datasets);
+        var lineage = inputs.SelectMany(input => input.Datasets).Concat(datasets.Where(dataset => dataset is not null).Select(dataset => dataset!.Dataset))
+            .DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal).ToImmutableArray();
+        if (inputs.Any(input => input.Table is null) || datasets.Any(dataset => dataset is not { IsReadable: true })) return new Result(null, "", lineage);
+        var key = KeyOf(node, inputs, datasets);
+        var (table, bytes) = Find(key);
+        try
+        {
+            table ??= await QueryAsync(node, inputs, datasets);
+        }
+        catch (QueryException e)
+        {
+            diagnostics.Add(e.Rule, e.Line > 0 ? node.Query.LocationInSql(e.Line, e.Column) : node.Query.Location, e.Message, e.Hint);
+            return new Result(null, "", lineage);
+        }
+        if (bytes is null) cache.Keep(Kind, key, bytes = TableFormat.Write(table));
+        ResultCheck.Run(node.Query, table, diagnostics);
+        return new Result(table, ContentHash.Of(bytes), lineage);
+    }
+
+    private async Task<LoadedDataset?[]> LoadAsync(ImmutableArray<Dataset> datasets) => await Task.WhenAll(datasets.Select(async dataset =>
+    {
+        if (await loader.IdentifyAsync(dataset, diagnostics, cancellationToken) is not var (identified, key)) return null;
+        var loaded = await loader.LoadAsync(identified, key, cancellationToken);
+        diagnostics.AddRange(loaded.Findings);
+        // The same bytes may have been loaded for another issue, which knows less or more of their origin.
+        return loaded with { Dataset = identified };
+    }));
+
+    private string KeyOf(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
+    {
+        using var key = new ContentHash();
+        key.Add(DuckDbEngine.Version).Add(SqlGate.Version).Add(limits.Rows.ToString(CultureInfo.InvariantCulture)).Add(node.Query.Sql);
+        foreach (var (query, result) in node.Queries.Zip(inputs).OrderBy(entry => entry.First.Name, StringComparer.Ordinal)) key.Add("query").Add(query.Name).Add(result.Hash);
+        foreach (var dataset in datasets) key.Add("dataset").Add(dataset!.Dataset.Name).Add(dataset.Key);
+        return key.ToHex();
+    }
+
+    private (Table? Table, byte[]? Bytes) Find(string key)
+    {
+        var bytes = cache.Find(Kind, key);
+        var table = bytes is null ? null : TableFormat.Read(bytes);
+        return (table, table is null ? null : bytes);
+    }
+
+    private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
+    {
+        var snapshots = datasets.Where(dataset => dataset!.SnapshotPath is not null).ToImmutableSortedDictionary(dataset => dataset!.Key, dataset => dataset!.SnapshotPath!, StringComparer.Ordinal);
+        var threads = node.Analysis!.IsOrderFree && !snapshots.IsEmpty ? Environment.ProcessorCount : 1;
+        var workbench = await WorkbenchFor(snapshots, threads);
+        foreach (var (query, result) in node.Queries.Zip(inputs)) workbench.Put(query.Name, result.Hash, result.Table!);
+        foreach (var dataset in datasets)
+        {
+            if (dataset!.Table is not null) workbench.Put(dataset.Dataset.Name, dataset.Key, dataset.Table);
+            else workbench.Attach(dataset.Dataset.Name, dataset.Key);
+        }
+        return await workbench.Run.QueryAsync(node.Query.Sql, cancellationToken);
+    }
+
+    private Task<Workbench> WorkbenchFor(ImmutableSortedDictionary<string, string> snapshots, int threads) =>
+        _workbenches.GetOrAdd($"{threads} {string.Join(' ', snapshots.Keys)}", _ => new Lazy<Task<Workbench>>(async () =>
+        {
+            var engine = await engines.GetAsync(snapshots, threads);
+            return new Workbench(engine, engine.NewRun());
+        })).Value;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var workbench in _workbenches.Values)
+        {
+            if (workbench.IsValueCreated && workbench.Value.IsCompletedSuccessfully) (await workbench.Value).Run.Dispose();
+        }
+    }
+}

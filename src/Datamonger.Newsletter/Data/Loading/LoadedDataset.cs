@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Data.Loading;
+
+/// <summary>A data file that has been read and typed.</summary>
+/// <param name="Dataset">With the hash of its bytes.</param>
+/// <param name="Key">Hash of everything its table depends on: the bytes, how they are read, and by which version.</param>
+/// <param name="Findings">What is wrong with it.</param>
+internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray<Diagnostic> Findings)
+{
+    /// <summary>Its rows, when they are few enough to be held; null when <see cref="SnapshotPath"/> holds them, or it could not be read.</summary>
+    public Table? Table { get; init; }
+
+    /// <summary>The database file that holds its rows, when they are many.</summary>
+    public string? SnapshotPath { get; init; }
+
+    /// <summary>Whether there is a table at all.</summary>
+    public bool IsReadable => Table is not null || SnapshotPath is not null;
+}

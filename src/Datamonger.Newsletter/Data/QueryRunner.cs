@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Text;
+using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Expectations;
+using Datamonger.Newsletter.Data.Loading;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Data;
+
+/// <summary>
+/// Runs the queries of issues: each in the engine it names, after the queries it reads, at the same time as those that it does not.
+/// A result is kept by what it was made from, so that only what changed runs again; when nothing did, no engine is opened.
+/// </summary>
+public sealed class QueryRunner : IDisposable
+{
+    private const string TreeKind = "sql";
+    private readonly Workspace _workspace;
+    private readonly BuildCache _cache;
+    private readonly QueryLimits _limits;
+    private readonly CatalogCache _catalog;
+    private readonly DatasetLoader _loader;
+    private readonly EnginePool _engines;
+
+    /// <param name="workspace">Where the data files are.</param>
+    /// <param name="cache">Keeps typed data files and results.</param>
+    /// <param name="time">The clock, which no query can see.</param>
+    /// <param name="limits">What one query may take; <see cref="QueryLimits.Default"/> when null.</param>
+    public QueryRunner(Workspace workspace, BuildCache cache, TimeProvider time, QueryLimits? limits = null)
+    {
+        _workspace = workspace;
+        _cache = cache;
+        _limits = limits ?? QueryLimits.Default;
+        _catalog = new CatalogCache(workspace);
+        _loader = new DatasetLoader(workspace, cache, time);
+        _engines = new EnginePool(_limits);
+    }
+
+    /// <summary>Whether a query is still running that could not be stopped: the process had better end soon.</summary>
+    public bool HasRunawayQuery => _engines.IsAnyLost;
+
+    /// <summary>Whether the embedded engine has been opened.</summary>
+    internal bool IsEngineOpen => _engines.IsAnyOpen;
+
+    /// <summary>Begins to open the embedded engine, about 20 ms, so that it is there when the first query wants it.</summary>
+    public void WarmUp() => _ = _engines.GetAsync(ImmutableSortedDictionary<string, string>.Empty, 1);
+
+    /// <summary>Runs every query of an issue.</summary>
+    /// <param name="issue">The issue.</param>
+    /// <param name="diagnostics">Takes what is wrong with queries, results and the data files they read.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
+    /// <returns>A table for every query, without rows where it failed.</returns>
+    public async Task<QueryTables> RunAsync(Issue issue, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        // The second of two queries of one name has been reported by the parser.
+        ImmutableArray<QueryBlock> queries = [.. issue.Queries.DistinctBy(query => query.Name, StringComparer.OrdinalIgnoreCase)];
+        if (queries.IsEmpty) return QueryTables.None;
+        var catalog = _catalog.Read(diagnostics).With(_workspace, issue, diagnostics);
+        var analyses = await Task.WhenAll(queries.Select(async query => (query, query.Source is null ? await AnalyseAsync(query.Sql) : null)));
+        var graph = QueryGraph.Build([.. analyses], catalog, diagnostics);
+        foreach (var expectation in graph.Where(node => !node.IsSound).SelectMany(node => node.Query.Expectations)) ExpectationCheck.Parse(expectation, diagnostics);
+        await using var run = new IssueQueries(graph, _engines, _loader, _cache, _limits, diagnostics, cancellationToken);
+        return new QueryTables(await run.RunAsync());
+    }
+
+    /// <summary>The tables that queries can read outside any issue.</summary>
+    public DatasetCatalog ReadCatalog(DiagnosticBag diagnostics) => _catalog.Read(diagnostics);
+
+    // The syntax tree is kept as the engine wrote it: judging it again costs microseconds, and follows this version's rules.
+    private async Task<SqlAnalysis> AnalyseAsync(string sql)
+    {
+        using var key = new ContentHash();
+        var hash = key.Add(DuckDbEngine.Version).Add(sql).ToHex();
+        if (_cache.Find(TreeKind, hash) is { } known) return SqlGate.Judge(sql, Encoding.UTF8.GetString(known));
+        try
+        {
+            var engine = await _engines.GetAsync(ImmutableSortedDictionary<string, string>.Empty, 1);
+            var tree = engine.Parse(sql);
+            _cache.Keep(TreeKind, hash, Encoding.UTF8.GetBytes(tree));
+            return SqlGate.Judge(sql, tree);
+        }
+        catch (QueryException e)
+        {
+            return new SqlAnalysis([], [new SqlProblem(e.Rule, Math.Max(1, e.Line), Math.Max(1, e.Column), e.Message, e.Hint)], false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engines.Dispose();
+}

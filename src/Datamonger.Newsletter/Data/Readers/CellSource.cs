@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Datamonger.Newsletter.Data.Readers;
+
+/// <summary>Takes the cells of a file, row by row.</summary>
+internal interface ICellSink
+{
+    /// <summary>One cell.</summary>
+    /// <param name="row">1-based line of the file, or row of the sheet.</param>
+    /// <param name="column">0-based.</param>
+    /// <param name="text">What the file shows, UTF-8.</param>
+    /// <param name="exact">What it means where a file says more than it shows (32% for 0.3217); else the same as <paramref name="text"/>.</param>
+    void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact);
+
+    /// <summary>The row is complete; every column had its cell.</summary>
+    void EndRow(int row);
+}
+
+/// <summary>The cells of a data file, which can be gone through more than once.</summary>
+internal abstract class CellSource : IDisposable
+{
+    /// <summary>The header as the file has it.</summary>
+    public abstract ImmutableArray<string> Header { get; }
+
+    /// <summary>Rows that were of another length than the header: how many, and the first.</summary>
+    public virtual (long Count, int FirstRow, int FirstLength) UnevenRows => default;
+
+    /// <summary>Goes through all rows from the first on.</summary>
+    public abstract void Visit(ICellSink sink, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Datamonger.Newsletter.Data.Readers;
+
+/// <summary>The cells of a file of delimited text.</summary>
+internal sealed class CsvCells : CellSource
+{
+    /// <summary>Columns that are read at most.</summary>
+    public const int MaximumColumns = 10_000;
+
+    private readonly Func<Stream> _open;
+    private readonly int _skip;
+    private readonly int _headerRows;
+    private (long Count, int FirstRow, int FirstLength) _uneven;
+
+    /// <param name="open">Opens the file from its start, as UTF-8.</param>
+    /// <param name="dataset">Says what to leave out, how many rows the header has, and the delimiter.</param>
+    /// <exception cref="InvalidDataException">The file has more columns than are read, or a record without end.</exception>
+    public CsvCells(Func<Stream> open, Dataset dataset)
+    {
+        _open = open;
+        _skip = dataset.Options.Skip;
+        _headerRows = dataset.Options.HeaderRows;
+        using (var stream = open()) Delimiter = dataset.Options.Delimiter is [var declared] && declared < 128 ? (byte)declared : DetectDelimiter(stream, _skip);
+        using var file = open();
+        Header = ReadHeader(new CsvScanner(file, Delimiter, 1 << 16));
+    }
+
+    /// <summary>What stands between two fields.</summary>
+    public byte Delimiter { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Header { get; }
+
+    /// <inheritdoc/>
+    public override (long Count, int FirstRow, int FirstLength) UnevenRows => _uneven;
+
+    /// <summary>Whether any CSV reader splits the file alike; known once it has been gone through.</summary>
+    public bool IsRegular { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Visit(ICellSink sink, CancellationToken cancellationToken)
+    {
+        using var file = _open();
+        var scanner = new CsvScanner(file, Delimiter);
+        ReadHeader(scanner);
+        var columns = Header.Length;
+        _uneven = default;
+        IsRegular = true;
+        var rows = 0;
+        while (scanner.Read())
+        {
+            if ((++rows & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            var count = scanner.FieldCount;
+            if (columns > 1 && IsEmpty(scanner))
+            {
+                IsRegular = false;
+                continue;
+            }
+            if (count != columns) AddUneven(scanner.Line, count);
+            var row = scanner.Line;
+            var shared = Math.Min(count, columns);
+            for (var i = 0; i < shared; i++)
+            {
+                var text = scanner[i];
+                sink.Cell(row, i, text, text);
+            }
+            for (var i = shared; i < columns; i++) sink.Cell(row, i, [], []);
+            sink.EndRow(row);
+        }
+        IsRegular &= scanner.IsRegular;
+    }
+
+    private ImmutableArray<string> ReadHeader(CsvScanner scanner)
+    {
+        scanner.SkipLines(_skip);
+        var names = new List<string>();
+        for (var i = 0; i < Math.Max(1, _headerRows); i++)
+        {
+            do
+            {
+                if (!scanner.Read()) return [.. names];
+            }
+            while (scanner.IsBlankLine);
+            if (scanner.FieldCount > MaximumColumns) throw new InvalidDataException($"Line {scanner.Line} has {scanner.FieldCount} columns; at most {MaximumColumns} are read.");
+            for (var column = 0; column < scanner.FieldCount; column++)
+            {
+                var text = Encoding.UTF8.GetString(scanner[column]);
+                if (column == names.Count) names.Add(text);
+                else if (text.Length > 0) names[column] = names[column].Length > 0 ? $"{names[column]} {text}" : text;
+            }
+        }
+        return [.. names];
+    }
+
+    private static bool IsEmpty(CsvScanner scanner)
+    {
+        for (var i = 0; i < scanner.FieldCount; i++)
+        {
+            if (!scanner[i].IsEmpty) return false;
+        }
+        return true;
+    }
+
+    private void AddUneven(int row, int count)
+    {
+        IsRegular = false;
+        _uneven = _uneven.Count == 0 ? (1, row, count) : (_uneven.Count + 1, _uneven.FirstRow, _uneven.FirstLength);
+    }
+
+    // The delimiter that stands most often, outside quotes, in the line of the header.
+    private static byte DetectDelimiter(Stream stream, int skip)
+    {
+        ReadOnlySpan<byte> candidates = ",\t;|"u8;
+        Span<int> counts = stackalloc int[candidates.Length];
+        using var buffered = new BufferedStream(stream, 1 << 16);
+        var quoted = false;
+        for (var i = 0; i < 1 << 20; i++)
+        {
+            var read = buffered.ReadByte();
+            if (read < 0) break;
+            var c = (byte)read;
+            if (skip > 0)
+            {
+                if (c == '\n') skip--;
+                continue;
+            }
+            if (c == '"') quoted = !quoted;
+            if (quoted) continue;
+            if (c is (byte)'\n' or (byte)'\r')
+            {
+                if (counts.IndexOfAnyExcept(0) >= 0) break;
+                continue;
+            }
+            var candidate = candidates.IndexOf(c);
+            if (candidate >= 0) counts[candidate]++;
+        }
+        var best = 0;
+        for (var i = 1; i < counts.Length; i++)
+        {
+            if (counts[i] > counts[best]) best = i;
+        }
+        return candidates[best];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Data.Typing;
+
+/// <summary>Decides each column's type: as declared, else what all of its cells have in common.</summary>
+internal sealed class ColumnPlanner(Dataset dataset, Markers markers, DiagnosticBag diagnostics)
+{
+    /// <summary>The names a type can be declared by.</summary>
+    public static readonly ImmutableArray<string> TypeNames = ["text", "integer", "decimal", "double", "date", "timestamp", "boolean", "percent"];
+
+    /// <summary>Plans every column that the file holds.</summary>
+    /// <param name="names">The columns' names, unique.</param>
+    /// <param name="profiles">What their cells look like.</param>
+    public ImmutableArray<ColumnPlan> Plan(ImmutableArray<string> names, ImmutableArray<ColumnProfile> profiles)
+    {
+        var taken = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        ReportUnknownColumns(names);
+        return
+        [
+            .. names.Select((name, index) =>
+            {
+                var declared = DeclaredType(name);
+                var profile = profiles[index];
+                var type = declared is null ? Infer(name, profile) : TypeOf(declared);
+                var isPercent = declared is "percent" || (declared is null && type is ColumnType.Decimal && profile.Count(CellKind.Percent) > 0);
+                var notes = type is not ColumnType.Text && (profile.Tokens?.Any(token => markers.Contains(token.Text)) ?? true);
+                return new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile };
+            }),
+        ];
+    }
+
+    private string? DeclaredType(string name)
+    {
+        foreach (var (column, type) in dataset.Options.Types)
+        {
+            if (column.Equals(name, StringComparison.OrdinalIgnoreCase)) return type;
+        }
+        return null;
+    }
+
+    private static ColumnType TypeOf(string declared) => declared switch
+    {
+        "integer" => ColumnType.Integer,
+        "decimal" or "percent" => ColumnType.Decimal,
+        "double" => ColumnType.Double,
+        "date" => ColumnType.Date,
+        "timestamp" => ColumnType.Timestamp,
+        "boolean" => ColumnType.Boolean,
+        _ => ColumnType.Text,
+    };
+
+    private ColumnType Infer(string name, ColumnProfile profile)
+    {
+        var texts = profile.Count(CellKind.Text);
+        var typed = profile.Filled - texts;
+        if (typed == 0) return ColumnType.Text;
+        if (texts > 0 && !(profile.Tokens?.All(token => markers.Contains(token.Text)) ?? false))
+        {
+            ReportStrangers(name, profile, typed);
+            return ColumnType.Text;
+        }
+        var integers = profile.Count(CellKind.Integer);
+        var numbers = integers + profile.Count(CellKind.Decimal);
+        if (integers == typed) return profile.IntegerDigits <= 18 ? ColumnType.Integer : Exact(name, profile);
+        if (numbers == typed || profile.Count(CellKind.Percent) == typed) return Exact(name, profile);
+        if (profile.Count(CellKind.IsoDate) == typed || profile.Count(CellKind.DayFirstDate) == typed) return ColumnType.Date;
+        if (profile.Count(CellKind.IsoDate) + profile.Count(CellKind.Timestamp) == typed) return ColumnType.Timestamp;
+        if (profile.Count(CellKind.Boolean) == typed) return ColumnType.Boolean;
+        if (profile.Count(CellKind.Percent) > 0 && numbers > 0 && numbers + profile.Count(CellKind.Percent) == typed)
+        {
+            diagnostics.Add(DatasetRules.MixedColumn, dataset.Location, $"\"{name}\" of {dataset.Path} holds plain numbers ({numbers}) beside percentages ({profile.Count(CellKind.Percent)}); it is read as text.",
+                "Declare its type: percent reads 32 and 32% alike as 0.32.");
+        }
+        return ColumnType.Text;
+    }
+
+    // Exact decimals only: what 28 digits cannot hold is not rounded behind the author's back.
+    private ColumnType Exact(string name, ColumnProfile profile)
+    {
+        if (profile.Digits <= CellText.MaximumDigits && profile.IntegerDigits + profile.Scale + 2 <= 38) return ColumnType.Decimal;
+        diagnostics.Add(DatasetRules.MixedColumn, dataset.Location, $"\"{name}\" of {dataset.Path} has numbers of more than {CellText.MaximumDigits} digits; it is read as text.",
+            "Declare its type: double keeps 15 digits, decimal refuses the cells that are too long.");
+        return ColumnType.Text;
+    }
+
+    // A column that is nearly all numbers, and a handful of words: most likely a marker that nobody declared.
+    private void ReportStrangers(string name, ColumnProfile profile, long typed)
+    {
+        if (profile.Tokens is not { } tokens || profile.Count(CellKind.Code) > 0) return;
+        var strangers = tokens.Where(token => !markers.Contains(token.Text)).OrderBy(token => token.FirstRow).ToList();
+        if (strangers.Count > 3 || strangers.Sum(token => token.Count) * 2 > typed) return;
+        var shown = string.Join(", ", strangers.Select(token => $"\"{token.Text}\" (row {token.FirstRow})"));
+        diagnostics.Add(DatasetRules.MixedColumn, new SourceLocation(dataset.Path, strangers[0].FirstRow, 1),
+            $"\"{name}\" is numbers but for {shown}; it is read as text.", "Say in datasets.yml what the marker means (nulls), or which type the column has (types).");
+    }
+
+    private void ReportUnknownColumns(ImmutableArray<string> names)
+    {
+        foreach (var (column, type) in dataset.Options.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            if (!names.Contains(column, StringComparer.OrdinalIgnoreCase))
+            {
+                diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"{dataset.Path} has no column \"{column}\".", NearestName.Hint(column, names));
+            }
+            else if (!TypeNames.Contains(type))
+            {
+                diagnostics.Add(DatasetRules.UnknownType, dataset.Location, $"\"{type}\" is not a type (column \"{column}\").", NearestName.Hint(type, TypeNames));
+            }
+        }
+        foreach (var column in dataset.PeopleColumns.Where(column => !names.Contains(column, StringComparer.OrdinalIgnoreCase)))
+        {
+            diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"{dataset.Path} has no column \"{column}\" to count people.", NearestName.Hint(column, names));
+        }
+    }
+}

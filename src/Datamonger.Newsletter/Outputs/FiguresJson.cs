@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Figures;
+
+namespace Datamonger.Newsletter.Outputs;
+
+/// <summary>
+/// Writes <c>figures.json</c>: every figure of an issue with its place, expression, value as printed, the cells it read and the
+/// datasets behind them. What <c>diff</c> compares, and what an editor shows who asks where a number comes from.
+/// </summary>
+public static class FiguresJson
+{
+    /// <summary>The file's text, in the order of the figures' places.</summary>
+    public static string Write(IssueFigures figures) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("figures");
+        foreach (var figure in figures.All) Figure(json, figure);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Figure(Utf8JsonWriter json, Figure figure)
+    {
+        json.WriteStartObject();
+        json.WriteString("place", figure.Expression.Location.ToString());
+        json.WriteString("expression", figure.Expression.Expression);
+        json.WriteString("printed", figure.Text);
+        json.WriteString("value", Plain(figure.Value));
+        if (figure.Citation is not null) json.WriteString("cited", figure.Citation);
+        json.WriteStartArray("cells");
+        foreach (var cell in figure.Cells)
+        {
+            json.WriteStartObject();
+            json.WriteString("query", cell.Query);
+            json.WriteNumber("row", cell.Row + 1);
+            json.WriteString("column", cell.Column);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("datasets");
+        foreach (var dataset in figure.Datasets) Dataset(json, dataset);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Dataset(Utf8JsonWriter json, Dataset dataset)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", dataset.Name);
+        json.WriteString("file", dataset.Path);
+        json.WriteString("sha256", dataset.Hash);
+        if (dataset.Title is not null) json.WriteString("title", dataset.Title);
+        if (dataset.Publisher is not null) json.WriteString("publisher", dataset.Publisher);
+        if (dataset.Released is { } released) json.WriteString("released", released.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+
+    // The value before its format, the same on every machine.
+    private static string? Plain(object? value) => value switch
+    {
+        null => null,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Caching;
+
+namespace Datamonger.Newsletter.Outputs;
+
+/// <summary>The files of a built issue.</summary>
+public static class IssueOutput
+{
+    /// <summary>Every file that <c>build</c> writes for an issue.</summary>
+    /// <param name="build">The built issue.</param>
+    /// <param name="inputs">Path and SHA-256 of every file that was read.</param>
+    public static ImmutableArray<OutputFile> Files(IssueBuild build, ImmutableSortedDictionary<string, string> inputs)
+    {
+        var email = build.Email;
+        ImmutableArray<OutputFile> files =
+        [
+            OutputFile.OfText("email.html", email.Html),
+            OutputFile.OfText("email.txt", email.Text),
+            OutputFile.OfText("web.html", email.Web),
+            OutputFile.OfText("figures.json", FiguresJson.Write(build.Figures)),
+            .. email.Images.Select(image => new OutputFile(image.Url, image.Bytes)),
+            .. email.DataFiles.Select(file => new OutputFile(file.FileName, file.Bytes)),
+        ];
+        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build.Issue, inputs, files)));
+    }
+
+    /// <summary>The files that an issue was made from, with their hashes.</summary>
+    public static ImmutableSortedDictionary<string, string> Inputs(Workspace workspace, IssueBuild build)
+    {
+        var inputs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        inputs[build.Issue.Source.Path] = ContentHash.Of(build.Issue.Source.Text);
+        foreach (var source in build.Issue.IncludedSources) inputs[source.Path] = ContentHash.Of(source.Text);
+        foreach (var picture in build.Issue.Pictures) inputs[picture.Path] = ContentHash.Of(File.ReadAllBytes(Path.Combine(workspace.Root, picture.Path)));
+        foreach (var dataset in build.Tables.All.SelectMany(table => table.Datasets)) inputs[dataset.Path] = dataset.Hash;
+        string[] shared = [Path.Combine(workspace.Root, "content", "newsletter.yml"), Path.Combine(workspace.DatasetsDirectory, "datasets.yml")];
+        foreach (var path in shared.Concat(TemplateFiles(workspace, build.Issue.FrontMatter.Template)).Where(File.Exists))
+        {
+            inputs[workspace.RelativePath(path)] = ContentHash.Of(File.ReadAllBytes(path));
+        }
+        return inputs.ToImmutable();
+    }
+
+    private static IEnumerable<string> TemplateFiles(Workspace workspace, string template)
+    {
+        var folder = Path.Combine(workspace.TemplatesDirectory, template);
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
+    }
+}

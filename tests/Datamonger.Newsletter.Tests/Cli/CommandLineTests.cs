@@ -1,0 +1,115 @@
+using Datamonger.Newsletter.Cli;
+using Datamonger.Newsletter.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Datamonger.Newsletter.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task A_folder_without_a_workspace_is_told_how_to_get_one()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, _, error) = await RunAsync(folder, "new", "2017-04-fostering");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("datamonger init", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_makes_a_workspace_once()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await RunAsync(folder, "init")).ExitCode);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "content", "newsletter.yml")));
+        Assert.True(Directory.Exists(Path.Combine(folder.Path, "content", "issues", "2017-03-first-issue")));
+        var (exitCode, _, error) = await RunAsync(folder, "init");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("nothing was written", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_keeps_what_recurs_and_counts_on()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        Assert.Equal(0, (await RunAsync(folder, "new", "2017-04-second")).ExitCode);
+        var text = File.ReadAllText(Path.Combine(folder.Path, "content", "issues", "2017-04-second", "index.md"));
+        Assert.Equal(
+            """
+            ---
+            title: March 2017
+            subject: March 2017
+            preheader: What is in this issue, in one line
+            number: 2
+            date: 2017-03-16
+            ---
+
+            Dear <<First Name>>,
+
+            ## Visits keep rising
+
+            ::: include contact
+
+            """, text);
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("CON")]
+    [InlineData("a/b")]
+    [InlineData("-x")]
+    public async Task New_refuses_a_name_that_is_no_slug(string slug)
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        Assert.Equal(2, (await RunAsync(folder, "new", slug)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_verb_that_is_not_there_ends_with_a_line_and_code_2()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output, error) = await RunAsync(folder, "bild");
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("bild", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_examples()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output, _) = await RunAsync(folder, "new", "--help");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("datamonger new 2017-04-fostering", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public async Task A_completion_script_is_printed_on_stdout(string shell)
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output, error) = await RunAsync(folder, "completion", shell);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("[suggest:", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var environment = new CliEnvironment
+        {
+            Output = output,
+            Error = error,
+            Input = TextReader.Null,
+            CurrentDirectory = folder.Path,
+            Variable = _ => null,
+            Time = new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)),
+        };
+        var exitCode = await CommandLineApp.RunAsync(arguments, environment, TestContext.Current.CancellationToken);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}

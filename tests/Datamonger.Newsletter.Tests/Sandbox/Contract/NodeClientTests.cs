@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Tests.Sandbox.Hosting;
+using Datamonger.Newsletter.Tests.Support;
+
+namespace Datamonger.Newsletter.Tests.Sandbox.Contract;
+
+public sealed class NodeClientTests
+{
+    [Fact]
+    public async Task Mailchimps_own_client_publishes_an_issue()
+    {
+        var modules = Environment.GetEnvironmentVariable("DATAMONGER_NODE_CLIENT") is { Length: > 0 } folder ? Path.Combine(folder, "node_modules") : "";
+        if (!Directory.Exists(Path.Combine(modules, "@mailchimp", "mailchimp_marketing")))
+        {
+            Assert.True(Environment.GetEnvironmentVariable("DATAMONGER_REQUIRE_ALL") != "1", "DATAMONGER_NODE_CLIENT has to name a folder in which @mailchimp/mailchimp_marketing is installed.");
+            Assert.Skip("DATAMONGER_NODE_CLIENT does not name a folder in which @mailchimp/mailchimp_marketing is installed.");
+        }
+        await using var host = await SandboxHost.StartAsync();
+        await using var proxy = await JudgingProxy.StartAsync(host.Server.Address);
+
+        var said = await RunAsync(modules, proxy.Address.ToString(), SandboxHost.List, "2026-11-23T10:00:00+00:00");
+
+        Assert.Empty(proxy.Violations);
+        Assert.Equal(
+            """{"ping":"Everything\u0027s Chimpy!","account":"Europe/London","lists":1,"tags":["FNAME","LNAME","ORG","LA"],"member":1,"before":0,"content":"Dear *|FNAME|* *|UNSUB|*","ready":true,"scheduled":"schedule","sent":"sent","again":400,"emails":24,"links":["https://example.org/"],"batch":1,"copy":"save"}""",
+            said.ToJsonString());
+        Assert.Equal(24, proxy.Calls.Count);
+        Assert.Equal(1, host.Server.CountEffects("campaign.send"));
+    }
+
+    private static async Task<JsonNode> RunAsync(string modules, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(RepositoryFolder.Tests, "Sandbox", "Contract", "publish-flow.cjs"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["NODE_PATH"] = modules;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await errors);
+        return JsonNode.Parse(await output)!;
+    }
+}
