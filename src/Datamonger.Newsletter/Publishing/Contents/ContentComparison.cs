@@ -37,9 +37,10 @@ internal sealed record ContentComparison(ImmutableArray<ContentDifference> Diffe
     {
         var before = ContentReader.Parse(sentHtml);
         var after = ContentReader.Parse(storedHtml ?? "");
+        ImmutableArray<ContentDifference> shown = [.. Differ("HTML", ContentReader.ReadHtml(before), ContentReader.ReadHtml(after))];
         ImmutableArray<ContentDifference> differences =
         [
-            .. Differ("HTML", ContentReader.ReadHtml(before), ContentReader.ReadHtml(after)),
+            .. shown.IsEmpty ? Differ("HTML", ContentReader.ReadTags(sentHtml), ContentReader.ReadTags(storedHtml ?? "")) : shown,
             .. Differ("text", ContentReader.ReadText(sentText), ContentReader.ReadText(storedText ?? "")),
         ];
         return new ContentComparison([.. differences.Take(MostDifferences)], Rewriting.Describe(sentHtml, before, storedHtml ?? "", after, sentText, storedText ?? ""));

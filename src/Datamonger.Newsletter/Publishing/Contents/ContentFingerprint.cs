@@ -15,6 +15,8 @@ internal readonly record struct ContentFingerprint(string Words, string Form)
         using var form = new ContentHash();
         var document = ContentReader.Parse(html ?? "");
         foreach (var token in ContentReader.ReadHtml(document)) words.Add($"{token.Kind}").Add(token.Text);
+        words.Add("merge tags");
+        foreach (var token in ContentReader.ReadTags(html ?? "")) words.Add(token.Text);
         words.Add("text part");
         foreach (var token in ContentReader.ReadText(text ?? "")) words.Add($"{token.Kind}").Add(token.Text);
         if (document.Body is { } body) AddForm(body, form);

@@ -43,6 +43,13 @@ internal static partial class ContentReader
         return reading.Tokens.ToImmutable();
     }
 
+    /// <summary>
+    /// The merge tags as they stand in the source, outside comments: the service looks for them there, and an entity in place
+    /// of a bar, which no browser would notice, ends them.
+    /// </summary>
+    public static ImmutableArray<ContentToken> ReadTags(string html) =>
+        [.. MergeTags().Matches(Comments().Replace(html, "")).Select(tag => new ContentToken(ContentKind.MergeTag, tag.Value))];
+
     /// <summary>Parses without running anything.</summary>
     public static IHtmlDocument Parse(string html) => new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
 
@@ -87,6 +94,9 @@ internal static partial class ContentReader
 
     [GeneratedRegex(@"\*\|[^|]*\|\*", RegexOptions.CultureInvariant)]
     private static partial Regex MergeTags();
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Comments();
 
     private sealed class Reading
     {

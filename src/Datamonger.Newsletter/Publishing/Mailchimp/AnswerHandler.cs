@@ -57,7 +57,7 @@ internal sealed class AnswerHandler(MailchimpKey key, ServerClock clock) : Deleg
                 ? null
                 : new MailchimpException(CallFate.Unknown, $"{call}: the answer ({(int)status}) is not the JSON it should be.", status);
         }
-        if (status == HttpStatusCode.TooManyRequests) return new MailchimpException(CallFate.Throttled, $"{call}: Mailchimp is busy (429).", status, problem);
+        if (status == HttpStatusCode.TooManyRequests) return new MailchimpException(CallFate.Throttled, $"{call}: Mailchimp is busy (429).", status, problem) { RetryAfter = answer.Headers.RetryAfter?.Delta };
         // Only Mailchimp's own words are a refusal: a gateway's page, whatever its status, says nothing of the call.
         var definite = (int)status is >= 400 and < 500 && status != HttpStatusCode.RequestTimeout && (problem is not null || status is HttpStatusCode.Unauthorized or HttpStatusCode.RequestEntityTooLarge);
         return definite

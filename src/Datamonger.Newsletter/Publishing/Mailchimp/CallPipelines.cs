@@ -22,6 +22,7 @@ internal static class CallPipelines
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = LongestWait,
             UseJitter = true,
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(Read(attempt.Outcome.Exception)?.RetryAfter is { } asked ? (asked < LongestWait ? asked : LongestWait) : null),
             ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(callClass, attempt.Outcome.Exception)),
             OnRetry = attempt =>
             {

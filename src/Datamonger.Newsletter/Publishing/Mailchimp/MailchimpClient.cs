@@ -37,6 +37,7 @@ internal sealed class MailchimpClient : IDisposable
             .ConfigureHttpClient(client => (client.BaseAddress, client.Timeout) = (target.Address, Timeout.InfiniteTimeSpan))
             .ConfigurePrimaryHttpMessageHandler(Wire)
             .RemoveAllLoggers();
+        builder.AddHttpMessageHandler(() => new OutcomeHandler());
         builder.AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddHttpMessageHandler(() => new AnswerHandler(target.Key, clock));
@@ -55,9 +56,9 @@ internal sealed class MailchimpClient : IDisposable
 
     private static RefitSettings Settings() => new(new SystemTextJsonContentSerializer(MailchimpJson.Default.Options))
     {
-        // What failed has been said by AnswerHandler already; Refit's own exceptions hold the request, and with it the key.
+        // What failed has been said already; Refit's own exceptions hold the request, and with it the key.
         TransportExceptionFactory = (_, exception, _) =>
-            CallPipelines.Read(exception) ?? (exception is OperationCanceledException ? exception : new MailchimpException(CallFate.Unknown, "The call failed: " + exception.GetType().Name)),
+            exception is MailchimpException or OperationCanceledException ? exception : new MailchimpException(CallFate.Unknown, $"The call failed ({exception.GetType().Name})."),
         DeserializationExceptionFactory = (_, _) => new ValueTask<Exception?>(new MailchimpException(CallFate.Unknown, "The answer is JSON of another shape than it should be.")),
     };
 

@@ -30,6 +30,9 @@ internal sealed class MailchimpException(CallFate fate, string message, HttpStat
     /// <summary>Mailchimp's reason, if it gave one.</summary>
     public MailchimpProblem? Problem { get; } = problem;
 
+    /// <summary>How long the server asks to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the thing asked for is definitely not there.</summary>
     public bool IsNotFound => Fate == CallFate.Refused && Status == HttpStatusCode.NotFound;
 }

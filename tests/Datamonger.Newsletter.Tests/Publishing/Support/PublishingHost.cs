@@ -68,7 +68,7 @@ internal sealed class PublishingHost : IAsyncDisposable
         return openFile is null ? place : place with { OpenFile = openFile };
     }
 
-    public MailchimpPublisher Publisher(Func<string, IAppendOnlyFile>? openFile = null) => new(Place(openFile));
+    public MailchimpPublisher Publisher(Func<string, IAppendOnlyFile>? openFile = null, string? stateDirectory = null) => new(Place(openFile, stateDirectory: stateDirectory));
 
     public Task<PublishReceipt> PublishAsync(PublishRequest request, PublishOptions? options = null) =>
         Publisher().PublishAsync(request, options ?? new PublishOptions(), TestContext.Current.CancellationToken);
