@@ -12,6 +12,9 @@ internal static class ChartCatalog
         new BarChart(),
         new ColumnChart(),
         new LineChart(),
+        new DotChart(),
+        new SlopeChart(),
+        new StripChart(),
         new NumberChart(),
     ];
 
