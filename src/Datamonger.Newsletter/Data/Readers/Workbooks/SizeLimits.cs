@@ -45,9 +45,6 @@ internal static class SizeLimits
     /// <summary>A line of a text file, in bytes.</summary>
     public const int LineBytes = 16 << 20;
 
-    /// <summary>Columns of a text file.</summary>
-    public const int TextColumns = 10_000;
-
     /// <summary>Findings of one kind that are told one by one; the rest are counted.</summary>
     public const int FindingsOfAKind = 20;
 }
