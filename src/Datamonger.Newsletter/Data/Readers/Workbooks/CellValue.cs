@@ -29,7 +29,7 @@ internal static class CellValue
         var shown = number.ToString("G15", CultureInfo.InvariantCulture);
         if (!decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
             || (double)exact != double.Parse(shown, CultureInfo.InvariantCulture)) return number;
-        return exact == decimal.Truncate(exact) && Math.Abs(exact) < 1_000_000_000_000_000_000m ? (long)exact : Shortest(exact);
+        return exact == decimal.Truncate(exact) && Math.Abs(exact) < 1_000_000_000_000_000_000m ? (object)(long)exact : Shortest(exact);
     }
 
     /// <summary>The text of a value.</summary>
@@ -78,6 +78,9 @@ internal static class CellValue
         if (DateOnly.TryParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         var time = stored.TrimEnd('Z');
         if (time.Length > 6 && time[^6] is '+' or '-' && time[^3] == ':') time = time[..^6];
+        // LibreOffice writes nine digits of a second.
+        var point = time.LastIndexOfAny(['.', ',']);
+        if (point > 0 && time.Length > point + 8) time = time[..(point + 8)];
         string[] formats = ["yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss,FFFFFFF", "yyyy-MM-ddTHH:mm"];
         if (!DateTime.TryParseExact(time, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return null;
         return moment.TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(moment) : moment;

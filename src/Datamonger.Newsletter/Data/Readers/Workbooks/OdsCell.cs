@@ -95,6 +95,7 @@ internal static class OdsCell
         while (reader.Next() && reader.Depth > depth)
         {
             if (reader.Depth <= raisedDepth) raisedDepth = int.MaxValue;
+            var isRaised = raisedDepth != int.MaxValue;
             if (reader.NodeType == XmlNodeType.Element)
             {
                 switch (reader.LocalName)
@@ -106,22 +107,22 @@ internal static class OdsCell
                         text.BeginParagraph();
                         break;
                     case "s":
-                        text.Append(new string(' ', int.TryParse(reader.Attribute("c"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, 1_000) : 1), isRaised: false);
+                        text.Append(new string(' ', int.TryParse(reader.Attribute("c"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, 1_000) : 1), isRaised);
                         break;
                     case "tab":
-                        text.Append("\t", isRaised: false);
+                        text.Append("\t", isRaised);
                         break;
                     case "line-break":
-                        text.Append("\n", isRaised: false);
+                        text.Append("\n", isRaised);
                         break;
-                    case "span" when !reader.IsEmptyElement && raisedDepth == int.MaxValue && raised.Contains(reader.Attribute("style-name") ?? ""):
+                    case "span" when !reader.IsEmptyElement && !isRaised && raised.Contains(reader.Attribute("style-name") ?? ""):
                         raisedDepth = reader.Depth;
                         break;
                 }
             }
             else if (reader.Depth > depth + 1 && reader.IsText())
             {
-                text.AppendCollapsed(reader.Value, raisedDepth != int.MaxValue);
+                text.AppendCollapsed(reader.Value, isRaised);
             }
         }
         return text.Finish();

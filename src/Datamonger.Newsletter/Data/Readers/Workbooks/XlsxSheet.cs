@@ -153,7 +153,8 @@ internal sealed partial class XlsxSheet(IReadOnlyList<RichText> texts, XlsxStyle
         return names;
     }
 
-    // In the file another workbook is [1], [2] …, before a sheet's name and an exclamation mark; [Column] without one is a table of this workbook.
-    [GeneratedRegex(@"\[\d+\][^\[\]!]*!", RegexOptions.NonBacktracking)]
+    // In the file another workbook is [1], [2] …, before a sheet's name and an exclamation mark: [1]Sheet1!A1, '[2]Table 4'!A1. What is
+    // not followed so closely by one, as in Table1[2016], is a column of this workbook.
+    [GeneratedRegex(@"'\[\d+\]([^'\[\]]|'')*'!|\[\d+\][\w.]*!", RegexOptions.NonBacktracking)]
     private static partial Regex OtherWorkbook();
 }
