@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Datamonger.Mailchimp.Sandbox;
@@ -142,6 +143,7 @@ public sealed class SandboxServer : IAsyncDisposable
             kestrel.Limits.MaxConcurrentConnections = 200;
             kestrel.Listen(IPAddress.Loopback, port);
         });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(transport);
         builder.Services.AddSingleton<IConnectionListenerFactory>(transport);
         return builder.Build();

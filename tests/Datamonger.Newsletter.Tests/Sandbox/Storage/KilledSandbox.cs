@@ -34,6 +34,14 @@ internal sealed class KilledSandbox : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks the process to end, as a service manager does.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();

@@ -35,6 +35,17 @@ public sealed class StoreTests
         Assert.Equal("ok", store.Read(session => session.Text("pragma integrity_check")));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task The_program_around_it_keeps_its_signals()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("There is no SIGTERM on Windows.");
+        using var folder = new TemporaryFolder();
+        using var sandbox = await KilledSandbox.StartAsync(folder.Path, TestContext.Current.CancellationToken);
+
+        // Nothing in that program handles the signal: it ends, unless the sandbox took the signal for itself.
+        await sandbox.TerminateAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task A_store_is_kept_over_a_restart_on_another_port()
     {
