@@ -91,7 +91,15 @@ public sealed class SandboxServer : IAsyncDisposable
             var pages = new PageEndpoint(store, site, webhooks.Set);
             application.Run(context => DispatchAsync(context, api, control, pages, options.OnFailure));
             var server = new SandboxServer(application, stopping, store, clock, batches, webhooks, faults, plan, requests);
-            await application.StartAsync(cancellationToken);
+            try
+            {
+                await application.StartAsync(cancellationToken);
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
+            }
             server.Address = site.Address = new Uri(application.Urls.First() + "/");
             clock.Start();
             batches.Start();

@@ -57,6 +57,7 @@ internal static class CommandLineApp
         root.Add(session.StackTraceOption);
         root.Add(new InitCommand(session));
         root.Add(new NewCommand(session));
+        root.Add(new BuildCommand(session));
         root.Add(new CompletionCommand(session));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
         return root;

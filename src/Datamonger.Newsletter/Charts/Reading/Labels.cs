@@ -22,7 +22,7 @@ internal static class Labels
 
     /// <summary>The index of the name that a key asks for; null when it is absent or not among the names (that has been reported).</summary>
     public static int? Find(ChartInput input, string key, ImmutableArray<string> names) =>
-        input.Fields.Text(key) is { } name ? Find(input, name, input.Fields.LocationOf(key), names) : null;
+        (input.Text(key) ?? input.Fields.Text(key)) is { } name ? Find(input, name, input.Fields.LocationOf(key), names) : null;
 
     /// <summary>The index of a name; null when it is not among the names (that has been reported).</summary>
     public static int? Find(ChartInput input, string name, SourceLocation location, ImmutableArray<string> names)

@@ -64,7 +64,7 @@ internal sealed class DuckDbEngine : IDisposable
     {
         using var connection = Connect();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT json_serialize_sql($1)";
+        command.CommandText = "SELECT json_serialize_sql(CAST($1 AS VARCHAR))";
         command.Parameters.Add(new DuckDBParameter(sql));
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.DuckDb;
 
@@ -21,6 +22,7 @@ internal static partial class EngineError
         text = Suggestion().Replace(text, "");
         text = Candidates().Replace(text, "");
         text = Kind().Replace(text, "");
+        if (MissingColumn().Match(text) is { Success: true } column) return $"There is no column \"{column.Groups["name"].Value}\" here.";
         text = Blanks().Replace(text, " ").Trim().TrimEnd('!', '.', ':');
         return text.Length == 0 ? "The query does not run." : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
@@ -28,7 +30,12 @@ internal static partial class EngineError
     private static string? HintOf(string message)
     {
         if (Suggestion().Match(message) is { Success: true } suggestion) return $"Did you mean \"{suggestion.Groups["name"].Value}\"?";
-        if (Candidates().Match(message) is { Success: true } candidates) return $"Columns near it: {Blanks().Replace(candidates.Groups["names"].Value, " ").Trim().Replace("\"", "", StringComparison.Ordinal)}.";
+        if (Candidates().Match(message) is { Success: true } candidates)
+        {
+            string[] names = [.. Name().Matches(candidates.Groups["names"].Value).Select(name => name.Groups["name"].Value)];
+            var wanted = MissingColumn().Match(message);
+            return wanted.Success ? NearestName.Hint(wanted.Groups["name"].Value, names) : $"Near it: {string.Join(", ", names)}.";
+        }
         if (message.Contains("must appear in the GROUP BY", StringComparison.Ordinal)) return "GROUP BY ALL groups by every column that is not aggregated.";
         return null;
     }
@@ -61,6 +68,12 @@ internal static partial class EngineError
 
     [GeneratedRegex(@"^[A-Z][A-Za-z-]* (input )?Error: ", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
+
+    [GeneratedRegex(@"Referenced column ""(?<name>[^""]+)"" (was )?not found")]
+    private static partial Regex MissingColumn();
+
+    [GeneratedRegex("\"(?<name>[^\"]+)\"")]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -90,11 +90,13 @@ internal sealed class SqlGate
         if (element.TryGetProperty("class", out var kind) && kind.ValueKind == JsonValueKind.String) JudgeExpression(element, kind.GetString()!);
         else if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String) JudgeNode(element, type.GetString()!, visible);
         if (element.TryGetProperty("sample", out var sample) && sample.ValueKind == JsonValueKind.Object) JudgeSample(element, sample);
+        var isTableFunction = element.TryGetProperty("type", out var nodeType) && nodeType.ValueKind == JsonValueKind.String && nodeType.ValueEquals("TABLE_FUNCTION");
         foreach (var property in element.EnumerateObject())
         {
             // A constant's value holds the author's data and nothing to judge.
             if (property.NameEquals("cte_map") || property.NameEquals("value") || property.NameEquals("cast_type")) continue;
-            Walk(property.Value, visible);
+            // The function of a table function is judged with its node: its rows flow, however many they are.
+            Walk(isTableFunction && property.NameEquals("function") ? property.Value.GetProperty("children") : property.Value, visible);
         }
     }
 

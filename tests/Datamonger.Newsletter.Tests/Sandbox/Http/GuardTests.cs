@@ -114,6 +114,19 @@ public sealed class GuardTests
             new Datamonger.Mailchimp.Sandbox.SandboxOptions { DataDirectory = host.Folder }, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_and_nothing_is_left_locked()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        using var folder = new Support.TemporaryFolder();
+        var options = new Datamonger.Mailchimp.Sandbox.SandboxOptions { DataDirectory = folder.Path, Port = host.Server.Address.Port };
+
+        await Assert.ThrowsAsync<IOException>(() => Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+
+        await using var other = await Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(options with { Port = 0 }, TestContext.Current.CancellationToken);
+        Assert.NotEqual(host.Server.Address, other.Address);
+    }
+
     /// <summary>What the server answers to exactly these bytes.</summary>
     private static async Task<string> RawAsync(SandboxHost host, string request)
     {

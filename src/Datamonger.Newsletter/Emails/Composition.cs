@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Tags;
+using Datamonger.Newsletter.Emails.Templates;
+using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Settings;
+
+namespace Datamonger.Newsletter.Emails;
+
+/// <summary>Which part of an issue's output is being made.</summary>
+internal enum EmailPart
+{
+    /// <summary>The HTML of the message.</summary>
+    Html,
+
+    /// <summary>Its text.</summary>
+    Text,
+
+    /// <summary>The page of the archive.</summary>
+    Web,
+}
+
+/// <summary>What making one part of an email needs: what the stages before gave, and how their values are printed.</summary>
+internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tables, IssueFigures Figures, IssueCharts Charts, NewsletterSettings Settings, MergeTagMask Mask, DiagnosticBag Diagnostics)
+{
+    /// <summary>The pictures of the text by their address in the Markdown.</summary>
+    public ImmutableDictionary<string, PictureFile> Pictures { get; init; } = ImmutableDictionary<string, PictureFile>.Empty;
+
+    /// <summary>Draws partials; null draws bare Markdown.</summary>
+    public TemplateRenderer? Templates { get; init; }
+
+    /// <summary>Language of numbers and dates.</summary>
+    public Language Language => Issue.FrontMatter.Language;
+
+    /// <summary>A text with its figures printed and its merge tags masked. Not escaped.</summary>
+    public string Print(BoundText text) => string.Concat(text.Parts.Select((part, index) => part switch
+    {
+        LiteralPart literal => literal.Text,
+        FigurePart figure => Print(figure.Figure, Literal(text, index - 1), Literal(text, index + 1)),
+        MergeTagPart tag => Mask.Mask(tag.Tag),
+        _ => "",
+    }));
+
+    /// <summary>A figure as printed.</summary>
+    /// <param name="before">The words in front of it, with which it must not make a merge tag.</param>
+    /// <param name="after">The words behind it.</param>
+    public string Print(FigureExpression expression, string before = "", string after = "")
+    {
+        var text = Figures.Find(expression).Text;
+        var around = string.Concat(before.AsSpan(Math.Max(0, before.Length - 2)), text, after.AsSpan(0, Math.Min(2, after.Length)));
+        if (MergeTagMask.HasDelimiter(around)) ReportTag(expression.Location, $"The figure {{{{ {expression.Expression} }}}}");
+        return MergeTagMask.Blunt(text);
+    }
+
+    /// <summary>A text that comes from data. It is printed as text whatever it says; one that would act as a merge tag is reported.</summary>
+    /// <param name="what">What it is, for the message: "Row 3 of column name".</param>
+    public string Data(string? text, SourceLocation location, string what)
+    {
+        if (text is null) return "";
+        if (!MergeTagMask.HasDelimiter(text)) return text;
+        ReportTag(location, what);
+        return MergeTagMask.Blunt(text);
+    }
+
+    private void ReportTag(SourceLocation location, string what) => Diagnostics.Add(
+        EmailRules.TagFromData, location, $"{what} holds *| or |*, which Mailchimp would read as a merge tag.", "It is printed with another bar. Take the signs out of the data or the query.");
+
+    private static string Literal(BoundText text, int index) => index >= 0 && index < text.Parts.Length && text.Parts[index] is LiteralPart literal ? literal.Text : "";
+}

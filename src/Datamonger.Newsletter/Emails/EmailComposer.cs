@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Blocks;
+using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Styles;
+using Datamonger.Newsletter.Emails.Tags;
+using Datamonger.Newsletter.Emails.Templates;
+using Datamonger.Newsletter.Emails.Text;
+using Datamonger.Newsletter.Emails.Web;
+using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Settings;
+using Scriban.Runtime;
+
+namespace Datamonger.Newsletter.Emails;
+
+/// <summary>Makes the finished email of an issue: HTML, text and archive page. May be used for several issues at the same time.</summary>
+/// <param name="root">The workspace, which holds <c>templates/</c> and the pictures.</param>
+/// <param name="settings">What <c>newsletter.yml</c> says.</param>
+public sealed class EmailComposer(string root, NewsletterSettings settings)
+{
+    private const string HtmlExtension = ".sbn-html";
+    private const string TextExtension = ".sbn-txt";
+    private readonly ConcurrentDictionary<string, TemplateSet> _templates = new(StringComparer.Ordinal);
+
+    /// <summary>Composes an email. What an author or a template did wrong is reported, and leaves a visible hole.</summary>
+    /// <exception cref="IOException">A template or picture cannot be read.</exception>
+    public Email Compose(Issue issue, QueryTables tables, IssueFigures figures, IssueCharts charts, DiagnosticBag diagnostics)
+    {
+        var templates = Templates(issue, diagnostics);
+        var pictures = ReadPictures(issue, diagnostics);
+        Composition Start(EmailPart part) => new(part, issue, tables, figures, charts, settings, templates?.Mask.Fork() ?? new MergeTagMask(), diagnostics)
+        {
+            Pictures = pictures,
+            Templates = templates is null ? null : new TemplateRenderer(templates, part is EmailPart.Text ? TextExtension : HtmlExtension, SharedModel.Of(settings, part), issue.FrontMatter.Language, diagnostics),
+        };
+        var (html, text, web) = (Start(EmailPart.Html), Start(EmailPart.Text), Start(EmailPart.Web));
+        var (htmlTags, textTags) = (new List<MergeTag>(), new List<MergeTag>());
+        var (document, message, plain, page) = ((IHtmlDocument?)null, "", "", "");
+        Parallel.Invoke(
+            () => (document, message) = ComposeHtml(html, htmlTags),
+            () =>
+            {
+                plain = ComposeText(text, textTags);
+                page = ComposeWeb(web);
+            });
+        var envelopeTags = new List<MergeTag>();
+        var subject = html.Mask.Unmask(html.Print(issue.FrontMatter.Subject), envelopeTags);
+        var preheader = html.Mask.Unmask(html.Print(issue.FrontMatter.Preheader), envelopeTags);
+        return new Email
+        {
+            Subject = subject,
+            Preheader = preheader,
+            FromName = issue.FrontMatter.FromName,
+            ReplyTo = issue.FrontMatter.ReplyTo,
+            Html = message,
+            Text = plain,
+            Web = page,
+            Images = Images(charts, pictures.Values),
+            DataFiles = [.. charts.All.Select((chart, index) => (chart, index)).Where(item => item.chart.Data.RowCount > 0 && !item.chart.IsInline).Select(item => new EmailFile(ChartCsv.PathOf(item.index), ChartCsv.Write(item.chart)))],
+            MergeTags = [.. envelopeTags, .. htmlTags, .. textTags],
+            Document = document!,
+        };
+    }
+
+    private static (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used)
+    {
+        var sheet = Sheet(composition);
+        var arguments = Layout(composition, Body(composition));
+        arguments["style"] = new TrustedHtml(sheet.Kept);
+        var page = composition.Templates?.Render("layout" + HtmlExtension, arguments, Top(composition)) ?? "";
+        // A template that failed leaves the text of the issue, so that an author sees what they write.
+        if (page.Length == 0) page = $"<!DOCTYPE html><html><head><title></title></head><body>{arguments["body"]}</body></html>";
+        var document = new HtmlParser().ParseDocument(MaskedMarkup.IntoComments(page, composition.Mask));
+        CssInliner.Inline(document, sheet);
+        var html = composition.Mask.Unmask(MaskedMarkup.OutOfComments(HtmlWriter.Write(document), composition.Mask), used);
+        DocumentTags.Restore(document, composition.Mask);
+        return (document, html);
+    }
+
+    private static string ComposeText(Composition composition, List<MergeTag> used)
+    {
+        var arguments = Layout(composition, new PlainTextWriter(composition).Write());
+        var text = composition.Templates?.Render("layout" + TextExtension, arguments, Top(composition)) is { Length: > 0 } whole ? whole : arguments["body"]!.ToString()!;
+        return composition.Mask.Unmask(TextFlow.Tidy(text), used);
+    }
+
+    private static string ComposeWeb(Composition composition)
+    {
+        var arguments = Layout(composition, Body(composition));
+        var css = composition.Templates?.Render("theme.css", new ScriptObject(), Top(composition)) ?? "";
+        var page = composition.Templates?.Render("web" + HtmlExtension, arguments, Top(composition)) ?? "";
+        return page.Length == 0 ? arguments["body"]!.ToString()! : ArchiveTags.Resolve(WebPage.Finish(page, css), composition);
+    }
+
+    private static TrustedHtml Body(Composition composition)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var renderer = new BodyRenderer(writer, composition);
+        renderer.Render(composition.Issue.Body);
+        return new TrustedHtml(renderer.Finish(writer.ToString(), Top(composition)));
+    }
+
+    private static StyleSheet Sheet(Composition composition)
+    {
+        var css = composition.Templates?.Render("theme.css", new ScriptObject(), Top(composition)) ?? "";
+        // Offsets count in the drawn sheet, whose lines are those of the file as long as no loop writes any.
+        var source = new SourceText($"templates/{composition.Issue.FrontMatter.Template}/theme.css", css);
+        return StyleSheet.Parse(css, source.LocationAt, composition.Diagnostics);
+    }
+
+    private static ScriptObject Layout(Composition composition, object body)
+    {
+        var front = composition.Issue.FrontMatter;
+        string Envelope(BoundText text) => composition.Part is EmailPart.Web ? ArchiveTags.Plain(composition.Print(text), composition) : composition.Print(text);
+        return Model.Of(
+            ("issue", Model.Of(
+                ("title", front.Title), ("slug", composition.Issue.Slug), ("number", front.Number), ("date", front.Date), ("year", front.Date?.Year), ("lang", front.Language.Tag), ("dir", "ltr"),
+                ("subject", Envelope(front.Subject)), ("preheader", Envelope(front.Preheader)),
+                ("url", ArchiveTags.Page(composition)))),
+            ("body", body is string text ? new TrustedHtml(text) : body));
+    }
+
+    private TemplateSet? Templates(Issue issue, DiagnosticBag diagnostics)
+    {
+        var name = issue.FrontMatter.Template;
+        if (TemplateSet.Read(root, name, _templates.GetValueOrDefault(name)) is { } set) return _templates[name] = set;
+        var folder = Path.Combine(root, "templates");
+        string[] known = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))] : [];
+        diagnostics.Add(EmailRules.NoTemplate, issue.FrontMatter.LocationOf("template"), $"There is no template folder templates/{name}.", NearestName.Hint(name, known));
+        return null;
+    }
+
+    private ImmutableDictionary<string, PictureFile> ReadPictures(Issue issue, DiagnosticBag diagnostics)
+    {
+        var pictures = ImmutableDictionary.CreateBuilder<string, PictureFile>(StringComparer.Ordinal);
+        foreach (var picture in issue.Pictures.DistinctBy(picture => picture.Url))
+        {
+            var path = Path.Combine(root, picture.Path);
+            var reason = "is a link or no plain file";
+            if (SafePath.IsPlainFile(root, path) && PictureFile.Read(File.ReadAllBytes(path), out reason) is { } file) pictures[picture.Url] = file;
+            else diagnostics.Add(EmailRules.UnreadablePicture, picture.Location, $"The picture \"{picture.Url}\" {reason}.");
+        }
+        return pictures.ToImmutable();
+    }
+
+    private static ImmutableArray<EmailImage> Images(IssueCharts charts, IEnumerable<PictureFile> pictures) =>
+    [
+        .. charts.All.SelectMany(chart => new[] { chart.Image, (chart.Cells as NumberCells)?.Trend }).OfType<ChartImage>().Select(image => new EmailImage(image.FileName, image.Png, "image/png"))
+            .Concat(pictures.Select(picture => picture.Image).OrderBy(image => image.FileName, StringComparer.Ordinal))
+            .DistinctBy(image => image.FileName),
+    ];
+
+    private static SourceLocation Top(Composition composition) => composition.Issue.FrontMatter.LocationOf("template");
+}

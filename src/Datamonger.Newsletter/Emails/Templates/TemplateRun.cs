@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Globalization;
+using Datamonger.Newsletter.Emails.Tags;
+using Datamonger.Newsletter.Formatting;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Runtime.Accessors;
+using Scriban.Syntax;
+
+namespace Datamonger.Newsletter.Emails.Templates;
+
+/// <summary>
+/// One template being drawn. Every value it prints is escaped but <see cref="TrustedHtml"/>; it sees its arguments and nothing
+/// else, no .NET object and no clock, and cannot run without end.
+/// </summary>
+internal sealed class TemplateRun : TemplateContext
+{
+    private readonly bool _isHtml;
+    private readonly Language _language;
+    private readonly TemplateBudget _budget;
+
+    public TemplateRun(ScriptObject builtins, ScriptObject arguments, bool isHtml, Language language, TemplateBudget budget)
+        : base(builtins)
+    {
+        (_isHtml, _language, _budget) = (isHtml, language, budget);
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        LoopLimit = 10_000;
+        LoopLimitQueryable = 10_000;
+        RecursiveLimit = 50;
+        ObjectRecursionLimit = 20;
+        LimitToString = 2 * 1024 * 1024;
+        OutputLimit = TemplateBudget.MaximumOutput;
+        RegexTimeOut = TimeSpan.FromMilliseconds(200);
+        NewLine = "\n";
+        AutoIndent = false;
+        PushCulture(CultureInfo.InvariantCulture);
+        PushGlobal(arguments);
+    }
+
+    /// <inheritdoc/>
+    public override TemplateContext Write(SourceSpan span, object? textAsObject)
+    {
+        if (textAsObject is null) return this;
+        if (textAsObject is TrustedHtml html) return Count(span, html.Value);
+        var text = MergeTagMask.Blunt(Text(textAsObject));
+        return Count(span, _isHtml ? HtmlText.Escape(text) : text);
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnStepLoop(ScriptLoopStatementBase loop)
+    {
+        if (++_budget.Steps > TemplateBudget.MaximumSteps) throw new ScriptRuntimeException(loop.Span, "The templates of this email loop too often.");
+        return base.OnStepLoop(loop);
+    }
+
+    /// <inheritdoc/>
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
+        target is IScriptObject or string or IList ? base.GetMemberAccessorImpl(target) : NullAccessor.Default;
+
+    /// <inheritdoc/>
+    public override bool ToBool(SourceSpan span, object? value) => value switch
+    {
+        TrustedHtml html => !html.IsEmpty,
+        DateOnly or DateTime => true,
+        _ => base.ToBool(span, value),
+    };
+
+    private string Text(object value) => value switch
+    {
+        string text => text,
+        bool or DateOnly or DateTime or decimal => ValueFormat.Plain(value, _language) ?? "",
+        _ => ObjectToString(value, false) ?? "",
+    };
+
+    private TemplateRun Count(SourceSpan span, string text)
+    {
+        _budget.Output += text.Length;
+        if (_budget.Output > TemplateBudget.MaximumOutput) throw new ScriptRuntimeException(span, "The templates of this email write too much.");
+        Write(text);
+        return this;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Emails.Blocks;
+using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Issues.Markdown;
+using Markdig.Extensions.DefinitionLists;
+using Markdig.Extensions.Footnotes;
+using Markdig.Syntax;
+using MarkdownTable = Markdig.Extensions.Tables.Table;
+using MarkdownTableRow = Markdig.Extensions.Tables.TableRow;
+
+namespace Datamonger.Newsletter.Emails.Text;
+
+/// <summary>
+/// Writes the text part from the same tree as the HTML: everything that is said there is said here, charts in words and with their
+/// figures. Merge tags stay masked until the part is finished.
+/// </summary>
+internal sealed class PlainTextWriter(Composition composition)
+{
+    private readonly PlainInlines _inlines = new(composition);
+
+    /// <summary>The issue's text, without header and footer.</summary>
+    public string Write() => string.Join("\n\n", Blocks(composition.Issue.Body));
+
+    private IEnumerable<string> Blocks(ContainerBlock container) => container.Select(Block).Where(text => text.Length > 0);
+
+    private string Block(Block block) => block switch
+    {
+        HeadingBlock heading => Heading(heading),
+        ParagraphBlock paragraph => Wrap(_inlines.Write(paragraph.Inline)),
+        Markdig.Syntax.ListBlock list => List(list),
+        QuoteBlock quote => TextFlow.Indent(string.Join("\n\n", Blocks(quote)), "> ", "> "),
+        CodeBlock code => TextFlow.Indent(Masked(code.Lines.ToString()).TrimEnd(), "    ", "    "),
+        HtmlBlock html => Wrap(PlainInlines.WithoutTags(html.Lines.ToString())),
+        ThematicBreakBlock => new string('-', TextFlow.Width),
+        MarkdownTable table => PipeTable(table),
+        MergeTagNode tags => string.Join('\n', tags.Tags.Select(composition.Mask.Mask)),
+        TocNode => Contents(),
+        IssueBlockNode node => Data(node.Block),
+        ContainerNode container => Container(container),
+        PlaceholderNode hole => $"[{hole.Message}]",
+        FootnoteGroup notes => Notes(notes),
+        DefinitionList list => string.Join("\n\n", list.OfType<DefinitionItem>().Select(Definition)),
+        LeafBlock { Inline: { } inline } => Wrap(_inlines.Write(inline)),
+        LinkReferenceDefinitionGroup => "",
+        ContainerBlock inner => string.Join("\n\n", Blocks(inner)),
+        _ => "",
+    };
+
+    // Sections in capitals under a line, as HTML has a rule above them; lower headings underlined.
+    private string Heading(HeadingBlock heading)
+    {
+        var text = _inlines.Write(heading.Inline, withAddresses: false).Replace('\n', ' ');
+        var top = composition.Issue.Headings.IsEmpty ? 1 : composition.Issue.Headings.Min(known => known.Level);
+        var lines = Wrap(text);
+        var width = lines.Split('\n').Max(Measure);
+        return (heading.Level == top ? "\n" : "") + lines + "\n" + new string(heading.Level == top ? '=' : '-', Math.Clamp(width, 3, TextFlow.Width));
+    }
+
+    private string List(Markdig.Syntax.ListBlock list)
+    {
+        var number = int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        var items = list.Cast<ListItemBlock>().Select(item =>
+        {
+            var lead = list.IsOrdered ? string.Create(CultureInfo.InvariantCulture, $"{number++}. ") : "- ";
+            return TextFlow.Indent(string.Join(list.IsLoose ? "\n\n" : "\n", Blocks(item)), lead, new string(' ', lead.Length));
+        });
+        return string.Join(list.IsLoose ? "\n\n" : "\n", items);
+    }
+
+    private string Definition(DefinitionItem item)
+    {
+        var terms = item.OfType<DefinitionTerm>().Select(term => Wrap(_inlines.Write(term.Inline)));
+        var said = item.Where(block => block is not DefinitionTerm).Select(Block).Where(text => text.Length > 0);
+        return string.Join('\n', terms) + "\n" + TextFlow.Indent(string.Join("\n\n", said), "  ", "  ");
+    }
+
+    private string PipeTable(MarkdownTable table)
+    {
+        ImmutableArray<string> Cells(MarkdownTableRow row) => [.. row.Select(cell => string.Join(' ', Blocks((ContainerBlock)cell)).Replace('\n', ' '))];
+        var rows = table.Cast<MarkdownTableRow>().ToList();
+        var headings = rows.FirstOrDefault(row => row.IsHeader) is { } head ? Cells(head) : [];
+        bool[] right = [.. headings.Select((_, column) => column < table.ColumnDefinitions.Count && table.ColumnDefinitions[column].Alignment is Markdig.Extensions.Tables.TableColumnAlign.Right)];
+        return TextTable.Write(headings, right, [.. rows.Where(row => !row.IsHeader).Select(Cells)]);
+    }
+
+    private string Contents()
+    {
+        var headings = composition.Issue.Headings;
+        if (headings.IsEmpty) return "";
+        var top = headings.Min(heading => heading.Level);
+        return string.Join('\n', headings.Where(heading => heading.Level <= top + 1 && !Body.Contents.IsListItself(heading)).Select(heading =>
+        {
+            var indent = heading.Level == top ? "" : "  ";
+            return TextFlow.Wrap(_inlines.Write(heading.Block.Inline, withAddresses: false), indent + "- ", indent + "  ", Measure);
+        }));
+    }
+
+    private string Data(IssueBlock block)
+    {
+        switch (block)
+        {
+            case ChartBlock chart:
+                return Chart(composition.Charts.Find(chart));
+            case TableBlock table:
+                return Table(new DataTableReader(composition).Read(table));
+            case Issues.ListBlock list when composition.Templates?.FindList(list.Partial) is { } partial:
+                return new DataListReader(composition).Read(list, partial, out var failure) is { } model
+                    ? Wrap(composition.Templates.Partial("lists/" + list.Partial, model, list.Location).Trim('\n'))
+                    : $"[{failure}]";
+            default:
+                return "";
+        }
+    }
+
+    private string Chart(RenderedChart chart)
+    {
+        if (chart.Failure is { } failure) return $"[{failure}]";
+        var location = chart.Block.Location;
+        string Text(string? text) => composition.Data(text, location, "This chart");
+        var columns = chart.Data.Columns;
+        // A long table would bury the text; the archive has its file.
+        const int mostRows = 20;
+        var table = chart.Printed.Length is 0 or > mostRows ? "" : TextTable.Write(
+            [.. chart.Headings.Select(Text)], [.. chart.Headings.Select((_, index) => index < columns.Length && columns[index].IsNumeric)],
+            [.. chart.Printed.Select(row => row.Select(Text).ToImmutableArray())]);
+        return Joined(Text(chart.Title), Text(chart.Subtitle), $"[Chart: {Text(chart.Alt)}]", "\n" + table + "\n", Text(chart.Note), Text(chart.Source));
+    }
+
+    private string Table(DataTable table)
+    {
+        if (table.Failure is { } failure) return $"[{failure}]";
+        var text = TextTable.Write(
+            [.. table.Columns.Select(column => column.Label)], [.. table.Columns.Select(column => column.Align == "right")], [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Text).ToImmutableArray())]);
+        return Joined([table.Caption, table.Subtitle, "\n" + text + "\n", .. table.Notes, table.Source ?? ""]);
+    }
+
+    private string Container(ContainerNode node)
+    {
+        var title = node.Title is { } text ? Wrap(composition.Print(text)) : "";
+        var body = string.Join("\n\n", Blocks(node));
+        return node.Kind switch
+        {
+            ContainerKind.Callout => Joined(title, TextFlow.Indent(body, "  ", "  ")),
+            ContainerKind.Quote => Joined(TextFlow.Indent(body, "> ", "> "), title.Length == 0 ? "" : "> — " + title),
+            _ => Joined(title, body),
+        };
+    }
+
+    private string Notes(FootnoteGroup notes) => string.Join('\n', notes.Cast<Footnote>().OrderBy(note => note.Order).Select(note =>
+    {
+        var lead = string.Create(CultureInfo.InvariantCulture, $"[{note.Order}] ");
+        return TextFlow.Indent(string.Join("\n\n", Blocks(note)), lead, new string(' ', lead.Length));
+    }));
+
+    // The parts that say something, one below the other; a part that is a block of lines keeps its line ends.
+    private string Joined(params string[] parts) => string.Join('\n', parts.Where(part => part.Trim('\n').Length > 0).Select(part => part.Contains('\n', StringComparison.Ordinal) ? part : Wrap(part)));
+
+    private string Wrap(string text) => TextFlow.Wrap(text, "", "", Measure);
+
+    private int Measure(string word) => composition.Mask.IsIn(word) ? composition.Mask.Replace(word, tag => tag.Text).Length : word.Length;
+
+    private string Masked(string text) => composition.Mask.MaskIn(text, _ => composition.Issue.FrontMatter.LocationOf(""));
+}

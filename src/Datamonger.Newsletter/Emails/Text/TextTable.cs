@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Datamonger.Newsletter.Emails.Text;
+
+/// <summary>A table in fixed-width text: aligned columns when they fit, otherwise each row as "label: value" lines.</summary>
+internal static class TextTable
+{
+    private const int Widest = 72;
+    private const string Gap = "  ";
+
+    /// <summary>The table's text without a line end behind it.</summary>
+    /// <param name="headings">One a column.</param>
+    /// <param name="right">Whether each column stands at the right.</param>
+    /// <param name="rows">Cells in the order of the headings.</param>
+    public static string Write(IReadOnlyList<string> headings, IReadOnlyList<bool> right, IReadOnlyList<ImmutableArray<string>> rows)
+    {
+        if (headings.Count == 0) return "";
+        var widths = headings.Select((heading, column) => Math.Max(Length(heading), rows.Count == 0 ? 0 : rows.Max(row => Length(Cell(row, column))))).ToArray();
+        return widths.Sum() + Gap.Length * (widths.Length - 1) <= Widest ? Aligned(headings, right, rows, widths) : Stacked(headings, rows);
+    }
+
+    private static string Aligned(IReadOnlyList<string> headings, IReadOnlyList<bool> right, IReadOnlyList<ImmutableArray<string>> rows, int[] widths)
+    {
+        var text = new StringBuilder();
+        text.Append(Line(headings, right, widths)).Append('\n').AppendJoin(Gap, widths.Select(width => new string('-', width)));
+        foreach (var row in rows) text.Append('\n').Append(Line(row, right, widths));
+        return text.ToString();
+    }
+
+    private static string Line(IReadOnlyList<string> cells, IReadOnlyList<bool> right, int[] widths) => string.Join(Gap, widths.Select((width, column) =>
+    {
+        var cell = OneLine(column < cells.Count ? cells[column] : "");
+        var pad = new string(' ', Math.Max(0, width - Length(cell)));
+        return right[column] ? pad + cell : cell + pad;
+    })).TrimEnd();
+
+    private static string Stacked(IReadOnlyList<string> headings, IReadOnlyList<ImmutableArray<string>> rows) => string.Join("\n\n", rows.Select(row =>
+        string.Join('\n', headings.Select((heading, column) => TextFlow.Wrap($"{heading}: {OneLine(Cell(row, column))}", "", "  ", Length)))));
+
+    private static string Cell(ImmutableArray<string> row, int column) => column < row.Length ? row[column] : "";
+
+    private static string OneLine(string cell) => cell.Contains('\n', StringComparison.Ordinal) ? cell.ReplaceLineEndings(" ") : cell;
+
+    // Letters that stand on their own: combining marks take no room.
+    private static int Length(string text) => new System.Globalization.StringInfo(text).LengthInTextElements;
+}

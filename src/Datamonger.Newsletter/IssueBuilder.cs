@@ -1,0 +1,44 @@
+using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter;
+
+/// <summary>Builds one issue: the only type that knows the order of the stages.</summary>
+public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartRenderer charts, EmailComposer composer) : IDisposable
+{
+    /// <summary>A builder with the stages of a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="time">The clock; no output depends on it.</param>
+    public static IssueBuilder For(Workspace workspace, TimeProvider time)
+    {
+        var cache = new BuildCache(Path.Combine(workspace.StateDirectory, "cache"));
+        return new IssueBuilder(
+            new IssueParser(new WorkspaceFiles(workspace), workspace.Settings),
+            new QueryRunner(workspace, cache, time),
+            new ChartRenderer(workspace.Settings.Theme, cache),
+            new EmailComposer(workspace.Root, workspace.Settings));
+    }
+
+    /// <summary>Builds an issue. What its author did wrong is in the result; only the world failing throws.</summary>
+    /// <param name="slug">The folder's name.</param>
+    /// <param name="source">Its file.</param>
+    /// <param name="cancellationToken">Stops the build; nothing has been written.</param>
+    public async Task<IssueBuild> BuildAsync(string slug, SourceText source, CancellationToken cancellationToken)
+    {
+        var diagnostics = new DiagnosticBag();
+        var issue = parser.Parse(slug, source, diagnostics);
+        var tables = await queries.RunAsync(issue, diagnostics, cancellationToken);
+        var figures = FigureEvaluator.Evaluate(issue, tables, diagnostics);
+        var images = charts.Render(issue, tables, figures, diagnostics, cancellationToken);
+        var email = composer.Compose(issue, tables, figures, images, diagnostics);
+        return new IssueBuild(issue, tables, figures, images, email, diagnostics.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => queries.Dispose();
+}
