@@ -74,7 +74,7 @@ public sealed class FaultPlacementTests
         await host.Sandbox.TakeConnectionsAsync(TestContext.Current.CancellationToken);
         host.Time.Advance(TimeSpan.FromMinutes(2));
 
-        var end = await Flow.FinishAsync(host, request, one.Ending);
+        var end = await Flow.FinishAsync(host, request, one.Ending, one.ToString());
 
         Flow.Judge(await Flow.LookAsync(host, request), end, one.ToString(), request);
     }

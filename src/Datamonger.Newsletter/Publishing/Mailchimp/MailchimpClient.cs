@@ -14,9 +14,10 @@ internal sealed class MailchimpClient : IDisposable
 
     private const string Files = "files";
     private readonly ServiceProvider _services;
+    private readonly SocketsHttpHandler _wire;
 
-    private MailchimpClient(ServiceProvider services, PublishTarget target, ServerClock clock) =>
-        (_services, Target, Clock, Api) = (services, target, clock, services.GetRequiredService<IMailchimpApi>());
+    private MailchimpClient(ServiceProvider services, SocketsHttpHandler wire, PublishTarget target, ServerClock clock) =>
+        (_services, _wire, Target, Clock, Api) = (services, wire, target, clock, services.GetRequiredService<IMailchimpApi>());
 
     /// <summary>Which Mailchimp it is.</summary>
     public PublishTarget Target { get; }
@@ -31,19 +32,22 @@ internal sealed class MailchimpClient : IDisposable
     public static MailchimpClient Create(PublishTarget target, MailchimpOptions options)
     {
         var clock = new ServerClock(options.Time);
+        // One wire for the client's life, so that its connections are counted together and closed with it: the factory alone would leave them open.
+        var wire = Wire();
         var services = new ServiceCollection();
         var builder = services
             .AddRefitGeneratedClient<IMailchimpApi>(Settings())
             .ConfigureHttpClient(client => (client.BaseAddress, client.Timeout) = (target.Address, Timeout.InfiniteTimeSpan))
-            .ConfigurePrimaryHttpMessageHandler(Wire)
+            .ConfigurePrimaryHttpMessageHandler(() => wire)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         builder.AddHttpMessageHandler(() => new OutcomeHandler());
         builder.AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddHttpMessageHandler(() => new AnswerHandler(target.Key, clock));
         if (options.Recorder is { } recorder) builder.AddHttpMessageHandler(recorder);
-        services.AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout).ConfigurePrimaryHttpMessageHandler(Wire).RemoveAllLoggers();
-        return new MailchimpClient(services.BuildServiceProvider(), target, clock);
+        services.AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout).ConfigurePrimaryHttpMessageHandler(() => wire).SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        return new MailchimpClient(services.BuildServiceProvider(), wire, target, clock);
 
         static CallClass ClassOf(ResilienceHandlerContext context) => Enum.Parse<CallClass>(context.InstanceName);
     }
@@ -52,7 +56,11 @@ internal sealed class MailchimpClient : IDisposable
     public HttpClient FilesClient() => _services.GetRequiredService<IHttpClientFactory>().CreateClient(Files);
 
     /// <inheritdoc/>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _wire.Dispose();
+    }
 
     private static RefitSettings Settings() => new(new SystemTextJsonContentSerializer(MailchimpJson.Default.Options))
     {

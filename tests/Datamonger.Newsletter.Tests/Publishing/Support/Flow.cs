@@ -33,7 +33,7 @@ internal static class Flow
     }
 
     /// <summary>Runs again, without faults, until it ends. At most four times.</summary>
-    public static async Task<string> FinishAsync(PublishingHost host, PublishRequest request, Ending ending)
+    public static async Task<string> FinishAsync(PublishingHost host, PublishRequest request, Ending ending, string? what = null)
     {
         for (var run = 1; ; run++)
         {
@@ -45,8 +45,9 @@ internal static class Flow
             {
                 return "review: " + stopped.Message;
             }
-            catch (PublishStoppedException stopped) when (run < 4 && stopped.Outcome is PublishOutcome.Unknown or PublishOutcome.Refused)
+            catch (PublishStoppedException stopped) when (stopped.Outcome is PublishOutcome.Unknown or PublishOutcome.Refused)
             {
+                Assert.True(run < 4, $"{what}: {stopped.Message}");
             }
         }
     }

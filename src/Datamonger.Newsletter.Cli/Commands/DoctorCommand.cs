@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Publishing;
+using Datamonger.Newsletter.Publishing.Mailchimp;
+
+namespace Datamonger.Newsletter.Cli.Commands;
+
+/// <summary>Looks what is installed, configured and reachable; each line with its remedy.</summary>
+internal sealed class DoctorCommand : Verb
+{
+    private readonly PublishingParts _parts;
+    private readonly Option<bool> _fix = new("--fix") { Description = "Create missing merge fields, set their fallbacks, delete drafts left over" };
+    private readonly Option<string?> _target = PublishingParts.TargetOption();
+
+    public DoctorCommand(PublishingParts parts)
+        : base("doctor", "Look what is installed, configured and reachable")
+    {
+        _parts = parts;
+        Add(_fix);
+        Add(_target);
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<(string CommandLine, string Does)> Examples =>
+    [
+        ("datamonger doctor", "look; changes nothing"),
+        ("datamonger doctor --fix --target mailchimp", "bring the audience's merge fields to newsletter.yml"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = _parts.Session;
+        List<Finding> findings = [.. Here()];
+        try
+        {
+            var target = await _parts.TargetAsync(parsed.GetValue(_target), cancellationToken);
+            var doctor = new MailchimpDoctor(target, session.Workspace.StateDirectory, _parts.Options, _parts.Operator);
+            findings.AddRange(await doctor.ExamineAsync(session.Workspace.Settings, parsed.GetValue(_fix), cancellationToken));
+        }
+        catch (CliException e)
+        {
+            findings.Add(new Finding(Health.Ill, parsed.GetValue(_target) ?? session.Workspace.Settings.Target, e.Message, e.Hint));
+        }
+        catch (PublishStoppedException stopped)
+        {
+            new ReceiptPrinter(session).Print(stopped);
+            return (int)stopped.Outcome;
+        }
+        var isWell = findings.TrueForAll(finding => finding.Health != Health.Ill);
+        if (session.AsJson) session.Reporter.Json(new JsonObject { ["findings"] = new JsonArray([.. findings.Select(Json)]) });
+        else Print(findings);
+        return isWell ? ExitCode.Done : ExitCode.Usage;
+    }
+
+    // What can be said without asking anybody.
+    private IEnumerable<Finding> Here()
+    {
+        var (session, variable) = (_parts.Session, _parts.Session.Environment.Variable);
+        var (workspace, settings) = (session.Workspace, session.Workspace.Settings);
+        yield return new Finding(Health.Well, "datamonger", $"{ToolVersion.Current} on {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
+        var mistakes = workspace.Diagnostics.Where(diagnostic => diagnostic.Rule.Severity == Severity.Error).ToList();
+        yield return mistakes.Count == 0
+            ? new Finding(Health.Well, "workspace", workspace.Root)
+            : new Finding(Health.Ill, "workspace", $"{mistakes[0]}{(mistakes.Count > 1 ? $" (and {mistakes.Count - 1} more)" : "")}", mistakes[0].Hint ?? "Mend content/newsletter.yml.");
+        var template = Path.Combine(workspace.TemplatesDirectory, settings.Template);
+        yield return Directory.Exists(template)
+            ? new Finding(Health.Well, "template", settings.Template)
+            : new Finding(Health.Ill, "template", $"there is no {workspace.RelativePath(template)}", "datamonger init shows what a template holds.");
+        yield return TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out var zone)
+            ? new Finding(Health.Well, "time zone", $"{zone.Id}, now {TimeZoneInfo.ConvertTime(session.Environment.Time.GetUtcNow(), zone):HH:mm}")
+            : new Finding(Health.Ill, "time zone", $"\"{settings.TimeZone}\" is not known here", "Install the system's time zone data (tzdata).");
+        yield return Writable(workspace);
+        yield return variable("MAILCHIMP_API_KEY") is { Length: > 0 } key ? KeyFinding(key)
+            : new Finding(settings.Target == "mailchimp" ? Health.Ill : Health.Notice, "MAILCHIMP_API_KEY", "not set", "Only --target mailchimp needs it.");
+        yield return variable("DATAMONGER_SMTP_URL") is { Length: > 0 } ? new Finding(Health.Well, "DATAMONGER_SMTP_URL", "set") : new Finding(Health.Notice, "DATAMONGER_SMTP_URL", "not set", "Only test --smtp needs it.");
+        foreach (var source in settings.Sources)
+        {
+            var name = "DATAMONGER_SOURCE_" + source.Name.ToUpperInvariant().Replace('-', '_');
+            yield return variable(name) is { Length: > 0 } ? new Finding(Health.Well, $"source {source.Name}", $"{source.Kind}, {name} is set") : new Finding(Health.Notice, $"source {source.Name}", $"{name} is not set", "Issues that query it cannot be built.");
+        }
+    }
+
+    private static Finding KeyFinding(string key)
+    {
+        try
+        {
+            return new Finding(Health.Well, "MAILCHIMP_API_KEY", $"set, for data centre {MailchimpKey.Parse(key.Trim()).DataCentre}");
+        }
+        catch (FormatException e)
+        {
+            return new Finding(Health.Ill, "MAILCHIMP_API_KEY", e.Message, "Copy the key again.");
+        }
+    }
+
+    private static Finding Writable(Workspace workspace)
+    {
+        var probe = Path.Combine(workspace.StateDirectory, $"doctor-{Guid.NewGuid():n}");
+        try
+        {
+            Directory.CreateDirectory(workspace.StateDirectory);
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Finding(Health.Well, ".datamonger", "can be written");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(Health.Ill, ".datamonger", "cannot be written", "Give yourself the right to write it: nothing is published without its journal.");
+        }
+    }
+
+    private void Print(List<Finding> findings)
+    {
+        var width = findings.Max(finding => finding.What.Length);
+        foreach (var finding in findings)
+        {
+            var mark = finding.Health switch { Health.Well => "ok  ", Health.Notice => "note", _ => "ILL " };
+            _parts.Session.Environment.Output.WriteLine($"{mark}  {finding.What.PadRight(width)}  {finding.Found}");
+            if (finding.Remedy is { } remedy && finding.Health != Health.Well) _parts.Session.Environment.Output.WriteLine($"      {new string(' ', width)}  {remedy}");
+        }
+    }
+
+    private static JsonNode Json(Finding finding) => new JsonObject { ["health"] = finding.Health.ToString().ToLowerInvariant(), ["what"] = finding.What, ["found"] = finding.Found, ["remedy"] = finding.Remedy };
+}

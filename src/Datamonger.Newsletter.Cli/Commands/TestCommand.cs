@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Datamonger.Mailchimp.Sandbox.MergeTags;
+using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Publishing;
+using Datamonger.Newsletter.Publishing.Smtp;
+
+namespace Datamonger.Newsletter.Cli.Commands;
+
+/// <summary>Sends a test email: through Mailchimp, or through a mail server of one's own.</summary>
+internal sealed class TestCommand : Verb
+{
+    private readonly PublishingParts _parts;
+    private readonly Argument<string> _issue = new("issue") { Description = "The issue's slug, or how it begins" };
+    private readonly Option<string[]> _to = new("--to") { Description = "Addresses; written down nowhere", AllowMultipleArgumentsPerToken = true, Required = true, HelpName = "address" };
+    private readonly Option<bool> _smtp = new("--smtp") { Description = "Through the mail server of DATAMONGER_SMTP_URL, as the issue is now, unpublished" };
+    private readonly Option<string?> _target = PublishingParts.TargetOption();
+
+    public TestCommand(PublishingParts parts)
+        : base("test", "Send a test email of an issue")
+    {
+        _parts = parts;
+        _issue.CompletionSources.Add(_ => Slugs.Complete(parts.Session));
+        Add(_issue);
+        Add(_to);
+        Add(_smtp);
+        Add(_target);
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<(string CommandLine, string Does)> Examples =>
+    [
+        ("datamonger test 2017-03 --to editor@example.org", "of the draft, by Mailchimp or into the sandbox's inbox"),
+        ("datamonger test 2017-03 --to editor@example.org --smtp", "of the issue as it is here, by your own mail server"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (session, printer) = (_parts.Session, new ReceiptPrinter(_parts.Session));
+        var addresses = parsed.GetValue(_to) ?? [];
+        try
+        {
+            var build = await _parts.BuildAsync(parsed.GetValue(_issue)!, cancellationToken);
+            if (!parsed.GetValue(_smtp))
+            {
+                var publisher = await _parts.PublisherAsync(parsed.GetValue(_target), cancellationToken);
+                printer.Print(await publisher.TestAsync(_parts.Request(build), addresses, cancellationToken));
+                return ExitCode.Done;
+            }
+            var url = session.Environment.Variable("DATAMONGER_SMTP_URL") is { Length: > 0 } some ? some : throw new CliException(ExitCode.Usage, "DATAMONGER_SMTP_URL is not set.", "Set it to smtp://user:password@host:port, or leave --smtp out.");
+            await SmtpTest.SendAsync(Server(url), Message(build), addresses, cancellationToken);
+            session.Reporter.Say($"Sent a test to {addresses.Length} {(addresses.Length == 1 ? "address" : "addresses")}; merge tags show their fallbacks.");
+            return ExitCode.Done;
+        }
+        catch (PublishStoppedException stopped)
+        {
+            printer.Print(stopped);
+            return (int)stopped.Outcome;
+        }
+    }
+
+    private static SmtpAddress Server(string url)
+    {
+        try
+        {
+            return SmtpAddress.Parse(url);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(ExitCode.Usage, e.Message);
+        }
+    }
+
+    private TestMessage Message(IssueBuild build)
+    {
+        var (settings, email) = (_parts.Session.Workspace.Settings, build.Email);
+        var context = new MergeTagContext
+        {
+            Now = _parts.Session.Environment.Time.GetLocalNow(),
+            Fields = [.. settings.MergeFields.Select(field => new MergeField(field.Tag, field.Type, field.Fallback ?? ""))],
+            List = new MergeTagList { Name = settings.Name },
+        };
+        string Fill(string text, MergeTagPart part) => MergeTagRenderer.Render(text, context with { Part = part }).Text;
+        return new TestMessage(Fill(email.Subject, MergeTagPart.Subject), email.FromName, email.ReplyTo, Fill(email.Html, MergeTagPart.Html), Fill(email.Text, MergeTagPart.Text), email.Images);
+    }
+}
