@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Datamonger.Newsletter.Cli.Commands;
+using Datamonger.Newsletter.Cli.Publishing;
 
 namespace Datamonger.Newsletter.Cli;
 
@@ -58,8 +59,24 @@ internal static class CommandLineApp
         root.Add(new InitCommand(session));
         root.Add(new NewCommand(session));
         root.Add(new BuildCommand(session));
+        var publishing = new PublishingParts(session, BuildAsync);
+        root.Add(new PublishCommand(publishing));
+        root.Add(new TestCommand(publishing));
+        root.Add(new ScheduleCommand(publishing));
+        root.Add(new UnscheduleCommand(publishing));
+        root.Add(new SendCommand(publishing));
+        root.Add(new StatusCommand(publishing));
+        root.Add(new ReplicateCommand(publishing));
+        root.Add(new SandboxCommand(session));
+        root.Add(new DoctorCommand(publishing));
         root.Add(new CompletionCommand(session));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
         return root;
+
+        async Task<IssueBuild> BuildAsync(Workspace workspace, string slug, CancellationToken cancellationToken)
+        {
+            using var builder = IssueBuilder.For(workspace, session.Environment.Time);
+            return await builder.BuildAsync(slug, workspace.ReadIssue(slug), cancellationToken);
+        }
     }
 }

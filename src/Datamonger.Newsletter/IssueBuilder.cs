@@ -1,5 +1,6 @@
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -9,7 +10,7 @@ using Datamonger.Newsletter.Issues;
 namespace Datamonger.Newsletter;
 
 /// <summary>Builds one issue: the only type that knows the order of the stages.</summary>
-public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartRenderer charts, EmailComposer composer) : IDisposable
+public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartRenderer charts, EmailComposer composer, CheckRunner checks) : IDisposable
 {
     /// <summary>A builder with the stages of a workspace.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -21,7 +22,8 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
             new IssueParser(new WorkspaceFiles(workspace), workspace.Settings),
             new QueryRunner(workspace, cache, time),
             new ChartRenderer(workspace.Settings.Theme, cache),
-            new EmailComposer(workspace.Root, workspace.Settings));
+            new EmailComposer(workspace.Root, workspace.Settings),
+            new CheckRunner(workspace.Settings, time));
     }
 
     /// <summary>Builds an issue. What its author did wrong is in the result; only the world failing throws.</summary>
@@ -36,6 +38,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
         var figures = FigureEvaluator.Evaluate(issue, tables, diagnostics);
         var images = charts.Render(issue, tables, figures, diagnostics, cancellationToken);
         var email = composer.Compose(issue, tables, figures, images, diagnostics);
+        checks.Run(issue, tables, figures, images, email, diagnostics);
         return new IssueBuild(issue, tables, figures, images, email, diagnostics.ToImmutable());
     }
 
