@@ -35,8 +35,12 @@ internal sealed partial class DataListReader(Composition composition)
             .GroupBy(row => group?.Values[row]?.ToString() ?? "")
             .Select(rows => (object?)Emails.Model.Of(("name", Data(rows.Key, fields, "A group's name")), ("items", Emails.Model.List(rows.Select(row => Item(table, columns, row, fields))))));
         string Text(string key) => block.Texts.TryGetValue(key, out var text) ? composition.Print(text) : "";
-        return Emails.Model.Of(("title", Text("title")), ("empty", Text("empty")), ("note", Text("note")), ("count", table.RowCount), ("groups", Emails.Model.List(groups)));
+        return Emails.Model.Of(("title", Text("title")), ("level", Level(block)), ("empty", Text("empty")), ("note", Text("note")), ("count", table.RowCount), ("groups", Emails.Model.List(groups)));
     }
+
+    // A list's title is a heading one level below the one it stands under.
+    private int Level(ListBlock block) => Math.Min(6, 1 + composition.Issue.Headings
+        .Where(heading => heading.Location.File == block.Location.File && heading.Location < block.Location).Select(heading => heading.Level).LastOrDefault(1));
 
     private ScriptObject Item(Table table, ImmutableArray<(string Name, Column? Column)> columns, int row, FieldReader fields)
     {

@@ -29,13 +29,14 @@ internal static class CssInliner
             if (element.HasAttribute("class"))
             {
                 foreach (var name in element.ClassList) Match(element, byKey.GetValueOrDefault("." + name), matched);
-                KeepClasses(element, keptClasses);
             }
             if (matched.Count == 0 && !element.HasAttribute("style")) continue;
             cascade.Resolve(matched, element.GetAttribute("style"));
             if (cascade.Text is { Length: > 0 } style) element.SetAttribute("style", style);
             if (cascade.Background is { } colour && element.LocalName is "table" or "td" or "th" or "tr" or "body" && !element.HasAttribute("bgcolor")) element.SetAttribute("bgcolor", colour);
         }
+        // Last, because a selector may ask for the class of an element further up.
+        foreach (var element in document.All.Where(element => element.HasAttribute("class"))) KeepClasses(element, keptClasses);
     }
 
     private static void Match(IElement element, StyleRule[]? rules, List<StyleRule> matched)
