@@ -23,7 +23,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
             new QueryRunner(workspace, cache, time),
             new ChartRenderer(workspace.Settings.Theme, cache),
             new EmailComposer(workspace.Root, workspace.Settings),
-            new CheckRunner(workspace.Settings, time));
+            new CheckRunner(workspace, time));
     }
 
     /// <summary>Builds an issue. What its author did wrong is in the result; only the world failing throws.</summary>
@@ -39,7 +39,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
         var images = charts.Render(issue, tables, figures, diagnostics, cancellationToken);
         var email = composer.Compose(issue, tables, figures, images, diagnostics);
         checks.Run(issue, tables, figures, images, email, diagnostics);
-        return new IssueBuild(issue, tables, figures, images, email, diagnostics.ToImmutable());
+        return new IssueBuild(issue, tables, figures, images, email, Allowances.Apply(issue.FrontMatter, diagnostics.ToImmutable()));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using AngleSharp.Dom;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
@@ -7,7 +10,44 @@ using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Checks;
 
-/// <summary>What a check may look at.</summary>
-/// <param name="Today">The day of the run in the newsletter's time zone, for what is past and what is to come.</param>
-public sealed record CheckContext(
-    Issue Issue, QueryTables Tables, IssueFigures Figures, IssueCharts Charts, Email Email, NewsletterSettings Settings, DateOnly Today);
+/// <summary>What a check may look at. What several checks want is made once, when it is first wanted.</summary>
+public sealed class CheckContext
+{
+    private readonly Lazy<ImmutableArray<IElement>> _elements;
+
+    /// <summary>Everything about one built issue.</summary>
+    public CheckContext()
+    {
+        _elements = new(() => [.. Email!.Document.All]);
+    }
+
+    /// <summary>The workspace, for what is outside the issue.</summary>
+    public required Workspace Workspace { get; init; }
+
+    /// <summary>The issue as its author wrote it.</summary>
+    public required Issue Issue { get; init; }
+
+    /// <summary>The results of its queries.</summary>
+    public required QueryTables Tables { get; init; }
+
+    /// <summary>Its figures.</summary>
+    public required IssueFigures Figures { get; init; }
+
+    /// <summary>Its charts.</summary>
+    public required IssueCharts Charts { get; init; }
+
+    /// <summary>The finished message.</summary>
+    public required Email Email { get; init; }
+
+    /// <summary>The day of the run in the newsletter's time zone, for what is past and what is to come.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>What <c>newsletter.yml</c> says.</summary>
+    public NewsletterSettings Settings => Workspace.Settings;
+
+    /// <summary>Every element of the email, in document order.</summary>
+    public ImmutableArray<IElement> Elements => _elements.Value;
+
+    /// <summary>Where what an element shows stands: in the issue, or in the template that drew it.</summary>
+    public SourceLocation PlaceOf(INode node) => EmailSource.LocationOf(node) ?? SourceLocation.StartOf($"templates/{Issue.FrontMatter.Template}/layout.sbn-html");
+}

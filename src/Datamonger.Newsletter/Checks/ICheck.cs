@@ -19,4 +19,8 @@ public interface ICheck
 /// <param name="Why">Why it matters to a reader.</param>
 /// <param name="Remedy">How to mend it.</param>
 /// <param name="Basis">Where the rule comes from.</param>
-public sealed record CheckRule(DiagnosticRule Rule, string Id, string Why, string Remedy, string Basis);
+public sealed record CheckRule(DiagnosticRule Rule, string Id, string Why, string Remedy, string Basis)
+{
+    /// <summary>Whether an <c>allow:</c> of it must also name who allows it (<c>by</c>), as disclosure rules ask.</summary>
+    public bool NeedsName { get; init; }
+}

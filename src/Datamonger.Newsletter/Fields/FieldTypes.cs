@@ -12,7 +12,7 @@ internal static partial class FieldTypes
     /// <summary>What the field wants, in words, when the value does not fit; null when it fits.</summary>
     public static string? Mismatch(Field field, YamlNode value)
     {
-        if (field.AllowsScalar && value is YamlScalar) return null;
+        if (field is { AllowsScalar: true, Type: not FieldType.Map } && value is YamlScalar) return null;
         return field.Type switch
         {
             FieldType.Object or FieldType.Map => value is YamlMapping ? null : "a mapping (key: value)",

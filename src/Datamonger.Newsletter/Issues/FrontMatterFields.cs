@@ -44,12 +44,13 @@ public static class FrontMatterFields
         new("sources", FieldType.List, "Names of the sources this issue may query."),
         new("allow", FieldType.Map, "Checks that may find something here: code and reason.")
         {
+            AllowsScalar = true,
             Fields =
             [
-                new("reason", FieldType.Text, "Why it is right here.") { Required = true },
+                new("reason", FieldType.Text, "Why it is right here."),
                 new("by", FieldType.Text, "Who says so; needed for disclosure rules."),
             ],
-            Example = "DM527: the second link is the archive's",
+            Example = "DM502: the ministry has no https",
         },
     ];
 }
