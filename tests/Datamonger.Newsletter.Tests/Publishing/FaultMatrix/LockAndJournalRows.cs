@@ -2,6 +2,7 @@ using System.Text;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Publishing.Mailchimp;
 using Datamonger.Newsletter.Tests.Publishing.Support;
+using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Publishing.FaultMatrix;
 
@@ -217,7 +218,7 @@ public sealed class LockAndJournalRows
     [Fact]
     public async Task A_journal_that_is_a_link_is_refused()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        Require.Unix("Links need a privilege on Windows.");
         await using var host = await PublishingHost.StartAsync();
         Directory.CreateDirectory(host.JournalDirectory);
         File.CreateSymbolicLink(host.JournalPath(Requests.Of().Slug), "/dev/null");

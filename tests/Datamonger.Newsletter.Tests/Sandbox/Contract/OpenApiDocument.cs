@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace Datamonger.Newsletter.Tests.Sandbox.Contract;
@@ -22,6 +23,13 @@ internal sealed class OpenApiDocument
 
     /// <summary>The document, or null when the environment names none.</summary>
     public static OpenApiDocument? Current => Configured.Value;
+
+    /// <summary>The document. Where the environment names none, the test ends here.</summary>
+    public static OpenApiDocument Required()
+    {
+        Require.Variable("MAILCHIMP_OPENAPI", "the path of Mailchimp's description of its API");
+        return Current!;
+    }
 
     /// <summary>The operations, such as <c>GET /lists/{list_id}</c>, that were judged since the tests began.</summary>
     public ConcurrentDictionary<string, int> Judged { get; } = new();

@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Tests.Sandbox.Hosting;
+using Datamonger.Newsletter.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -6,16 +7,14 @@ namespace Datamonger.Newsletter.Tests.Sandbox.Inbox;
 
 public sealed class InboxBrowserTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     [Fact]
     public async Task A_reader_opens_their_email_and_unsubscribes()
     {
-        RequireChromium();
+        var chromium = Require.Browser();
         await using var host = await SandboxHost.StartAsync();
         var id = await host.SentAsync("<html lang=\"en\"><body><h1>Dear *|FNAME|*</h1><script>document.title='ran'</script><p><a href=\"*|UNSUB|*\">Unsubscribe</a></p></body></html>");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync();
         var elsewhere = new List<string>();
         page.Context.Request += (_, request) =>
@@ -43,12 +42,12 @@ public sealed class InboxBrowserTests
     [InlineData(ColorScheme.Dark)]
     public async Task Its_pages_are_accessible(ColorScheme scheme)
     {
-        RequireChromium();
+        var chromium = Require.Browser();
         await using var host = await SandboxHost.StartAsync();
         var id = await host.SentAsync();
         var letter = await Inboxes.LetterToAsync(host, "amara.okafor@example.org");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, BypassCSP = true });
         var page = await context.NewPageAsync();
 
@@ -58,12 +57,5 @@ public sealed class InboxBrowserTests
             var violations = (await page.RunAxe()).Violations;
             Assert.True(violations.Length == 0, $"{path}: {string.Join("; ", violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"))}");
         }
-    }
-
-    private static void RequireChromium()
-    {
-        if (File.Exists(Chromium)) return;
-        Assert.True(Environment.GetEnvironmentVariable("DATAMONGER_REQUIRE_ALL") != "1", $"{Chromium} has to be installed.");
-        Assert.Skip($"{Chromium} is not installed.");
     }
 }

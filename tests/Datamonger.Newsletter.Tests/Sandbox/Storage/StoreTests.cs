@@ -38,7 +38,7 @@ public sealed class StoreTests
     [Fact(Timeout = 120_000)]
     public async Task The_program_around_it_keeps_its_signals()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("There is no SIGTERM on Windows.");
+        Require.Unix("There is no SIGTERM on Windows.");
         using var folder = new TemporaryFolder();
         using var sandbox = await KilledSandbox.StartAsync(folder.Path, TestContext.Current.CancellationToken);
 
