@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Readers.Text;
+using Datamonger.Newsletter.Data.Readers.Workbooks;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data;
@@ -12,6 +14,7 @@ public static class DataRules
         QueryRules.Failed, QueryRules.Refused, QueryRules.UnknownTable, QueryRules.Cycle, QueryRules.NameTaken, QueryRules.NotRepeatable, QueryRules.TooCostly, QueryRules.TooManyRows,
         QueryRules.NoRows, QueryRules.Unprintable, QueryRules.BadKey, QueryRules.BadExpectation, QueryRules.ExpectationFailed, QueryRules.DuplicateColumn, QueryRules.UnknownSource, QueryRules.SourceRefused,
         DatasetRules.Unreadable, DatasetRules.NameClash, DatasetRules.MissingFile, DatasetRules.Refused, DatasetRules.DoesNotConvert, DatasetRules.HeaderChanged, DatasetRules.UnevenRow,
-        DatasetRules.UnknownColumn, DatasetRules.UnknownType, DatasetRules.MixedColumn, DatasetRules.NoRows,
+        DatasetRules.UnknownColumn, DatasetRules.UnknownType, DatasetRules.MixedColumn, DatasetRules.NoRows, DatasetRules.TooLarge,
+        .. WorkbookRules.All, .. TextRules.All,
     ];
 }

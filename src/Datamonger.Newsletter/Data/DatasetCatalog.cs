@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Fields;
 using Datamonger.Newsletter.Issues;
@@ -84,13 +85,13 @@ public sealed class DatasetCatalog
     {
         var folder = new DirectoryInfo(workspace.DatasetsDirectory);
         if (!folder.Exists) return [];
+        var guard = new FileGuard(workspace.Root);
         var paths = ImmutableArray.CreateBuilder<string>();
         foreach (var file in folder.EnumerateFileSystemInfos().OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            if (file.Name.StartsWith('.') || !Extensions.Contains(Path.GetExtension(file.Name).ToLowerInvariant())) continue;
+            if (file.Name.StartsWith('.') || !IsDataFile(file.Name)) continue;
             var path = workspace.RelativePath(file.FullName);
-            if (file is DirectoryInfo) diagnostics.Add(DatasetRules.Refused, SourceLocation.StartOf(path), $"{path} is a folder.");
-            else if (DatasetFile.Refusal(workspace, path) is { } reason) diagnostics.Add(DatasetRules.Refused, SourceLocation.StartOf(path), reason);
+            if (guard.Refusal(path) is { } refusal) diagnostics.Add(refusal.Rule, SourceLocation.StartOf(path), refusal.Message, refusal.Hint);
             else paths.Add(path);
         }
         return paths.ToImmutable();
@@ -150,28 +151,28 @@ public sealed class DatasetCatalog
         var reader = new FieldReader(mapping, DatasetFields.IssueTable, $"table \"{entry.Key.Value}\"", diagnostics);
         if (reader.Text("file") is not { } name) return null;
         var at = reader.LocationOf("file");
+        var guard = new FileGuard(workspace.Root);
         foreach (var candidate in new[] { folder + name, "content/datasets/" + name })
         {
-            var path = workspace.RelativePath(Path.GetFullPath(Path.Combine(workspace.Root, candidate)));
-            if (DatasetFile.Refusal(workspace, path) is not { } reason)
+            var path = candidate.Contains("..", StringComparison.Ordinal) ? candidate : workspace.RelativePath(Path.Combine(workspace.Root, candidate));
+            if (guard.Refusal(path) is not { } refusal)
             {
-                if (Extensions.Contains(Path.GetExtension(path).ToLowerInvariant())) return new Dataset(entry.Key.Value, path, entry.Key.Location) { Options = DatasetReader.ReadOptions(reader, diagnostics) };
-                diagnostics.Add(DatasetRules.Refused, at, $"{path} is no data file.", $"Data files are {string.Join(", ", Extensions)}.");
-                return null;
+                if (IsDataFile(path)) return new Dataset(entry.Key.Value, path, entry.Key.Location) { Options = DatasetReader.ReadOptions(reader, diagnostics) };
+                refusal = (DatasetRules.Refused, $"\"{path}\" is no data file.", $"Data files are {string.Join(", ", Extensions)}.");
             }
-            if (DatasetFile.Exists(workspace, path))
-            {
-                diagnostics.Add(DatasetRules.Refused, at, reason);
-                return null;
-            }
+            if (refusal.Rule == DatasetRules.MissingFile) continue;
+            diagnostics.Add(refusal.Rule, at, refusal.Message, refusal.Hint);
+            return null;
         }
         diagnostics.Add(DatasetRules.MissingFile, at, $"\"{name}\" is neither beside the issue nor under content/datasets/.", NearestName.Hint(name, FilesBeside(workspace, folder)));
         return null;
     }
 
+    private static bool IsDataFile(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     private static string[] FilesBeside(Workspace workspace, string folder) =>
     [
         .. new[] { Path.Combine(workspace.Root, folder), workspace.DatasetsDirectory }.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
-            .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Select(file => Path.GetFileName(file)).Distinct(),
+            .Where(IsDataFile).Select(file => Path.GetFileName(file)).Distinct(),
     ];
 }

@@ -37,4 +37,7 @@ public static class DatasetRules
 
     /// <summary>A data file without rows.</summary>
     public static readonly DiagnosticRule NoRows = new("DM231", Severity.Warning, "A data file without rows");
+
+    /// <summary>More bytes than are read.</summary>
+    public static readonly DiagnosticRule TooLarge = new("DM243", Severity.Error, "A data file that is too large");
 }

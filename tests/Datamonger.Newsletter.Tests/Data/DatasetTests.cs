@@ -181,6 +181,14 @@ public class DatasetTests
     {
         using var data = new TestData().With("t.csv", Encoding.ASCII.GetBytes("a,b\n1,\"" + new string('x', 40 << 20)));
         var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
+        Assert.StartsWith("content/datasets/t.csv:2:1: error DM258: \"content/datasets/t.csv\" cannot be read: row 2 is longer than 16 MB.", run.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_is_told_with_the_line_on_which_it_opens()
+    {
+        using var data = new TestData().With("t.csv", "a,b\n1,\"" + string.Concat(Enumerable.Repeat("2,3\n", 5 << 20)));
+        var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
         Assert.StartsWith("content/datasets/t.csv:1:1: error DM221: The record that begins on line 2 is longer than 16 MB: a quote is not closed", run.Found, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
@@ -16,19 +18,16 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     private const string Version = "1";
 
     private const string Kind = "dataset";
+    private readonly FileGuard _guard = new(workspace.Root);
     private readonly FileHashes _hashes = new(time);
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedDataset>>> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>The dataset with its hash, and the key of its table; null when the file cannot be opened, which has been reported.</summary>
     public async Task<(Dataset Dataset, string Key)?> IdentifyAsync(Dataset dataset, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        if (DatasetFile.Refusal(workspace, dataset.Path) is { } reason)
-        {
-            diagnostics.Add(DatasetRules.Refused, dataset.Location, reason);
-            return null;
-        }
-        var hash = await _hashes.OfAsync(FullPath(dataset), cancellationToken);
-        dataset = dataset with { Hash = hash };
+        await using var file = _guard.Open(dataset, diagnostics);
+        if (file is null) return null;
+        dataset = dataset with { Hash = await _hashes.OfAsync(file, cancellationToken) };
         return (dataset, KeyOf(dataset));
     }
 
@@ -46,8 +45,6 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
             throw;
         }
     }
-
-    private string FullPath(Dataset dataset) => Path.Combine(workspace.Root, dataset.Path);
 
     private static string KeyOf(Dataset dataset)
     {
@@ -82,9 +79,11 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
 
     private Table? Read(Dataset dataset, DiagnosticBag bag, CancellationToken cancellationToken)
     {
+        using var file = _guard.Open(dataset, bag);
+        if (file is null) return null;
         try
         {
-            using var cells = Open(dataset, bag, cancellationToken);
+            using var cells = Open(dataset, file, bag, cancellationToken);
             return cells is null ? null : TypedTable.Read(dataset, cells, bag, cancellationToken);
         }
         catch (InvalidDataException e)
@@ -94,13 +93,13 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         }
     }
 
-    private CellSource? Open(Dataset dataset, DiagnosticBag bag, CancellationToken cancellationToken)
+    private static CellSource? Open(Dataset dataset, Stream file, DiagnosticBag bag, CancellationToken cancellationToken)
     {
-        var path = FullPath(dataset);
-        FileStream OpenFile() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        if (RawReaders.For(dataset) is not { } reader) return new CsvCells(OpenFile, dataset);
-        using var stream = OpenFile();
-        var raw = reader.Read(dataset, stream, bag, cancellationToken);
+        if (RawReaders.For(dataset) is not { } reader)
+        {
+            return TextEncoding.Detect(dataset, file, bag, cancellationToken) is { } encoding ? new CsvCells(file, encoding, dataset) : null;
+        }
+        var raw = reader.Read(dataset, file, bag, cancellationToken);
         return raw.Header.IsEmpty && bag.HasErrors ? null : new SpooledCells(raw, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Datamonger.Newsletter.Caching;
+using System.Security.Cryptography;
 
 namespace Datamonger.Newsletter.Data.Loading;
 
@@ -12,15 +12,13 @@ internal sealed class FileHashes(TimeProvider time)
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, (long Length, DateTime Changed, string Hash)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>SHA-256 of the file's bytes, 64 hex digits.</summary>
-    /// <param name="path">Absolute.</param>
-    public async Task<string> OfAsync(string path, CancellationToken cancellationToken)
+    /// <summary>SHA-256 of the bytes of an open file, 64 hex digits.</summary>
+    public async Task<string> OfAsync(FileStream file, CancellationToken cancellationToken)
     {
-        var before = new FileInfo(path);
-        var (length, changed) = (before.Length, before.LastWriteTimeUtc);
-        if (_known.TryGetValue(path, out var known) && known.Length == length && known.Changed == changed) return known.Hash;
-        var hash = await ContentHash.OfFileAsync(path, cancellationToken);
-        if (time.GetUtcNow().UtcDateTime - changed > Settled) _known[path] = (length, changed, hash);
+        var (length, changed) = (file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
+        if (_known.TryGetValue(file.Name, out var known) && known.Length == length && known.Changed == changed) return known.Hash;
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        if (time.GetUtcNow().UtcDateTime - changed > Settled) _known[file.Name] = (length, changed, hash);
         return hash;
     }
 }

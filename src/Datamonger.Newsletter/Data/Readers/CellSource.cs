@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers;
 
@@ -24,6 +25,15 @@ internal abstract class CellSource : IDisposable
 
     /// <summary>Rows that were of another length than the header: how many, and the first.</summary>
     public virtual (long Count, int FirstRow, int FirstLength) UnevenRows => default;
+
+    /// <summary>Where a cell stands, for a message: <c>row 3 of "n"</c>.</summary>
+    /// <param name="row">As handed to the sink.</param>
+    /// <param name="column">0-based, as handed to the sink.</param>
+    /// <param name="name">The column's name.</param>
+    public virtual string PlaceOf(int row, int column, string name) => $"row {row} of \"{name}\"";
+
+    /// <summary>Where a cell stands in the file, as an editor or a spreadsheet counts.</summary>
+    public virtual SourceLocation LocationOf(string path, int row, int column) => new(path, row, 1);
 
     /// <summary>Goes through all rows from the first on.</summary>
     public abstract void Visit(ICellSink sink, CancellationToken cancellationToken);

@@ -37,9 +37,9 @@ internal sealed class JsonRawReader : IRawReader
         {
             diagnostics.Add(DatasetRules.Unreadable, new SourceLocation(dataset.Path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1),
                 $"{dataset.Path} is no table in JSON: {Reason(e)}.", "A table is an array of objects, or one object a line.");
-            return new RawTable([], [], null);
+            return RawTable.Refused;
         }
-        return new RawTable([.. columns.Keys], Rows(bytes, columns, cancellationToken), null);
+        return new RawTable([.. columns.Keys], Rows(bytes, columns, cancellationToken));
     }
 
     private static IEnumerable<RawRow> Rows(ReadOnlyMemory<byte> bytes, Dictionary<string, int> columns, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
+using Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 namespace Datamonger.Newsletter.Data.Readers;
 
@@ -6,7 +8,7 @@ namespace Datamonger.Newsletter.Data.Readers;
 internal static class RawReaders
 {
     /// <summary>Asked in order.</summary>
-    public static readonly ImmutableArray<IRawReader> All = [new JsonRawReader()];
+    public static readonly ImmutableArray<IRawReader> All = [new JsonRawReader(), new XlsxRawReader(), new OdsRawReader()];
 
     /// <summary>The reader of a dataset's format, or null.</summary>
     public static IRawReader? For(Dataset dataset) => All.FirstOrDefault(reader => reader.Reads(dataset));

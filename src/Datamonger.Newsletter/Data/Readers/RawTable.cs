@@ -14,8 +14,17 @@ internal sealed record RawRow(int Number, ImmutableArray<RawCell> Cells);
 
 /// <summary>A file's header and rows. The rows are read while they are enumerated, in flat memory; the stream stays open until then.</summary>
 /// <param name="Header">The names as they stand, neither unique nor never empty; no names at all when the file was refused.</param>
-/// <param name="Sheet">The sheet of a workbook that was read; null for other files.</param>
-internal sealed record RawTable(ImmutableArray<string> Header, IEnumerable<RawRow> Rows, string? Sheet);
+internal sealed record RawTable(ImmutableArray<string> Header, IEnumerable<RawRow> Rows)
+{
+    /// <summary>What a reader gives when it refuses a file, which it has reported.</summary>
+    public static readonly RawTable Refused = new([], []);
+
+    /// <summary>The sheet of a workbook that was read; null for other files.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The columns of the sheet, 1-based, one for each name.</summary>
+    public ImmutableArray<int> SheetColumns { get; init; } = [];
+}
 
 /// <summary>Reads one format that DuckDB cannot read.</summary>
 internal interface IRawReader

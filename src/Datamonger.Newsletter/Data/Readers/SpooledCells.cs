@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Datamonger.Newsletter.Data.Files;
+using Datamonger.Newsletter.Data.Readers.Workbooks;
+using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers;
 
@@ -14,21 +17,32 @@ internal sealed class SpooledCells : CellSource
     private const int Absent = -1;
     private readonly MemoryStream _spool = new();
     private readonly List<int> _rowNumbers = [];
+    private readonly RawTable _table;
 
+    /// <exception cref="InvalidDataException">The cells hold more text than is read.</exception>
     public SpooledCells(RawTable table, CancellationToken cancellationToken)
     {
-        Header = table.Header;
+        _table = table;
         foreach (var row in table.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (row.Cells.All(cell => cell.Text.Length == 0 && cell.Value is null)) continue;
             _rowNumbers.Add(row.Number);
             for (var i = 0; i < Header.Length; i++) Write(i < row.Cells.Length ? row.Cells[i] : new RawCell("", null));
+            // One text can stand in a million cells and be stored once: what counts is what it would be spelt out.
+            if (_spool.Length > SizeLimits.SheetBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.SheetBytes >> 20} MB of text.");
         }
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Header { get; }
+    public override ImmutableArray<string> Header => _table.Header;
+
+    /// <inheritdoc/>
+    public override string PlaceOf(int row, int column, string name) =>
+        _table.Sheet is null ? base.PlaceOf(row, column, name) : $"cell {CellValue.ColumnLetters(_table.SheetColumns[column])}{row} (\"{name}\") of sheet \"{_table.Sheet}\"";
+
+    /// <inheritdoc/>
+    public override SourceLocation LocationOf(string path, int row, int column) => new(path, row, _table.Sheet is null ? 1 : _table.SheetColumns[column]);
 
     /// <inheritdoc/>
     public override void Visit(ICellSink sink, CancellationToken cancellationToken)

@@ -1,30 +1,34 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Typing;
 
 /// <summary>Decides each column's type: as declared, else what all of its cells have in common.</summary>
-internal sealed class ColumnPlanner(Dataset dataset, Markers markers, DiagnosticBag diagnostics)
+internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, DiagnosticBag diagnostics)
 {
+    private readonly Markers _markers = new(dataset.Options);
+
     /// <summary>The names a type can be declared by.</summary>
     public static readonly ImmutableArray<string> TypeNames = ["text", "integer", "decimal", "double", "date", "timestamp", "boolean", "percent"];
 
     /// <summary>Plans every column that the file holds.</summary>
     /// <param name="names">The columns' names, unique.</param>
-    /// <param name="profiles">What their cells look like.</param>
-    public ImmutableArray<ColumnPlan> Plan(ImmutableArray<string> names, ImmutableArray<ColumnProfile> profiles)
+    /// <param name="indices">Their places in the file's rows.</param>
+    /// <param name="profiles">What the cells of each place look like.</param>
+    public ImmutableArray<ColumnPlan> Plan(ImmutableArray<string> names, ImmutableArray<int> indices, ImmutableArray<ColumnProfile> profiles)
     {
         var taken = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
         ReportUnknownColumns(names);
         return
         [
-            .. names.Select((name, index) =>
+            .. names.Zip(indices, (name, index) =>
             {
                 var declared = DeclaredType(name);
                 var profile = profiles[index];
-                var type = declared is null ? Infer(name, profile) : TypeOf(declared);
+                var type = declared is null ? Infer(name, index, profile) : TypeOf(declared);
                 var isPercent = declared is "percent" || (declared is null && type is ColumnType.Decimal && profile.Count(CellKind.Percent) > 0);
-                var notes = type is not ColumnType.Text && (profile.Tokens?.Any(token => markers.Contains(token.Text)) ?? true);
+                var notes = type is not ColumnType.Text && (profile.Tokens?.Any(token => _markers.Contains(token.Text)) ?? true);
                 return new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile };
             }),
         ];
@@ -50,14 +54,14 @@ internal sealed class ColumnPlanner(Dataset dataset, Markers markers, Diagnostic
         _ => ColumnType.Text,
     };
 
-    private ColumnType Infer(string name, ColumnProfile profile)
+    private ColumnType Infer(string name, int index, ColumnProfile profile)
     {
         var texts = profile.Count(CellKind.Text);
         var typed = profile.Filled - texts;
         if (typed == 0) return ColumnType.Text;
-        if (texts > 0 && !(profile.Tokens?.All(token => markers.Contains(token.Text)) ?? false))
+        if (texts > 0 && !(profile.Tokens?.All(token => _markers.Contains(token.Text)) ?? false))
         {
-            ReportStrangers(name, profile, typed);
+            ReportStrangers(name, index, profile, typed);
             return ColumnType.Text;
         }
         var integers = profile.Count(CellKind.Integer);
@@ -85,13 +89,13 @@ internal sealed class ColumnPlanner(Dataset dataset, Markers markers, Diagnostic
     }
 
     // A column that is nearly all numbers, and a handful of words: most likely a marker that nobody declared.
-    private void ReportStrangers(string name, ColumnProfile profile, long typed)
+    private void ReportStrangers(string name, int index, ColumnProfile profile, long typed)
     {
         if (profile.Tokens is not { } tokens || profile.Count(CellKind.Code) > 0) return;
-        var strangers = tokens.Where(token => !markers.Contains(token.Text)).OrderBy(token => token.FirstRow).ToList();
+        var strangers = tokens.Where(token => !_markers.Contains(token.Text)).OrderBy(token => token.FirstRow).ToList();
         if (strangers.Count > 3 || strangers.Sum(token => token.Count) * 2 > typed) return;
         var shown = string.Join(", ", strangers.Select(token => $"\"{token.Text}\" (row {token.FirstRow})"));
-        diagnostics.Add(DatasetRules.MixedColumn, new SourceLocation(dataset.Path, strangers[0].FirstRow, 1),
+        diagnostics.Add(DatasetRules.MixedColumn, cells.LocationOf(dataset.Path, strangers[0].FirstRow, index),
             $"\"{name}\" is numbers but for {shown}; it is read as text.", "Say in datasets.yml what the marker means (nulls), or which type the column has (types).");
     }
 

@@ -10,6 +10,7 @@ internal sealed class TableBuilder : ICellSink
 {
     private const int ReportedPerColumn = 10;
     private readonly Dataset _dataset;
+    private readonly CellSource _cells;
     private readonly Markers _markers;
     private readonly DiagnosticBag _diagnostics;
     private readonly NumberStyle _style;
@@ -31,10 +32,11 @@ internal sealed class TableBuilder : ICellSink
     }
 
     /// <param name="capacity">Rows to expect.</param>
-    public TableBuilder(Dataset dataset, ImmutableArray<ColumnPlan> plans, Markers markers, int capacity, DiagnosticBag diagnostics)
+    public TableBuilder(Dataset dataset, CellSource cells, ImmutableArray<ColumnPlan> plans, int capacity, DiagnosticBag diagnostics)
     {
         _dataset = dataset;
-        _markers = markers;
+        _cells = cells;
+        _markers = new Markers(dataset.Options);
         _diagnostics = diagnostics;
         _style = NumberStyle.Of(dataset.Options);
         _columns = [.. plans.Select(plan => new Building(plan, capacity))];
@@ -95,7 +97,7 @@ internal sealed class TableBuilder : ICellSink
         if (token.Length > 0 && building.Misfits++ < ReportedPerColumn)
         {
             var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)]);
-            _diagnostics.Add(DatasetRules.DoesNotConvert, new SourceLocation(_dataset.Path, row, 1), $"\"{shown}\" in row {row} of \"{building.Plan.Name}\" is no {building.Plan.Declared}.",
+            _diagnostics.Add(DatasetRules.DoesNotConvert, _cells.LocationOf(_dataset.Path, row, building.Plan.Index), $"\"{shown}\" in {_cells.PlaceOf(row, building.Plan.Index, building.Plan.Name)} is no {building.Plan.Declared}.",
                 "Declare it as a marker (nulls), or the column as text (types), in datasets.yml.");
         }
         return null;

@@ -14,7 +14,7 @@ internal static class TypedTable
         var profile = new ProfileSink(cells.Header.Length, style);
         cells.Visit(profile, cancellationToken);
         if (Plan(dataset, cells, profile, diagnostics) is not { } plans) return null;
-        var builder = new TableBuilder(dataset, plans, new Markers(dataset.Options), profile.RowCount, diagnostics);
+        var builder = new TableBuilder(dataset, cells, plans, profile.RowCount, diagnostics);
         cells.Visit(builder, cancellationToken);
         return builder.Build();
     }
@@ -32,8 +32,7 @@ internal static class TypedTable
         if (profile.RowCount == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
         ReportUnevenRows(dataset, cells, diagnostics);
         var names = HeaderNames.From([.. kept.Select(i => cells.Header[i])], dataset, diagnostics);
-        var plans = new ColumnPlanner(dataset, new Markers(dataset.Options), diagnostics).Plan(names, [.. kept.Select(i => profile.Profiles[i])]);
-        return [.. plans.Select(plan => plan with { Index = kept[plan.Index] })];
+        return new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Profiles);
     }
 
     private static void ReportUnevenRows(Dataset dataset, CellSource cells, DiagnosticBag diagnostics)

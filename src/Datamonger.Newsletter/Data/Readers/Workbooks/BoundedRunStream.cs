@@ -1,3 +1,5 @@
+using Datamonger.Newsletter.Data.Files;
+
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
 
 /// <summary>Passes XML through until a tag, or the text up to the next one, grows past what a spreadsheet holds; a parser would keep all of it in memory.</summary>

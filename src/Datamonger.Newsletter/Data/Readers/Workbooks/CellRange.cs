@@ -1,4 +1,5 @@
 using System.Globalization;
+using Datamonger.Newsletter.Data.Files;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
 

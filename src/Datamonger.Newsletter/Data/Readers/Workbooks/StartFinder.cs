@@ -1,3 +1,4 @@
+using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;

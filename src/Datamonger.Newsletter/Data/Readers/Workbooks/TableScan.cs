@@ -105,9 +105,6 @@ internal sealed class TableScan(Dataset dataset, SheetInfo sheet, TableStart sta
         var last = start.IsClosed ? start.Bottom : _notes.LastData;
         if (_notes.From > 0)
             diagnostics.Add(WorkbookRules.RowsLeftOut, at with { Line = _notes.From }, $"Sheet \"{sheet.Name}\": the notes from row {_notes.From} on were left out.", "If they are data, give the whole range: A9:P188.");
-        if (last < FirstData || _filled.Count == 0)
-            diagnostics.Add(WorkbookRules.NoTable, at with { Line = start.HeaderTop }, $"Sheet \"{sheet.Name}\" has no rows under the header in row {start.HeaderTop}.");
-
         var columns = _headers.Keys.Union(_filled).Order()
             .Select(column => (Column: column, Name: HeaderText.Join(_headers.GetValueOrDefault(column) ?? [])))
             .Where(column => column.Name.Length > 0 || _filled.Contains(column.Column))

@@ -17,7 +17,7 @@ internal sealed class WorkbookException(DiagnosticRule rule, string message, int
 
     public string? Hint => hint;
 
-    public static WorkbookException Damaged(string what) => new(FileRules.Damaged, what);
+    public static WorkbookException Damaged(string what) => new(WorkbookRules.Damaged, what);
 
-    public static WorkbookException Unsafe(string what, string? hint = null) => new(FileRules.UnsafeArchive, what, hint: hint);
+    public static WorkbookException Unsafe(string what, string? hint = null) => new(WorkbookRules.Unsafe, what, hint: hint);
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using Datamonger.Newsletter.Data.Files;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
 
@@ -17,7 +18,7 @@ internal sealed class WorkbookPackage
     /// <exception cref="WorkbookException">It is unsafe or damaged.</exception>
     public static WorkbookPackage Open(Stream stream)
     {
-        if (stream.Length > SizeLimits.WorkbookBytes) throw new WorkbookException(FileRules.TooLarge, $"The workbook has {stream.Length >> 20:#,0} MB; at most {SizeLimits.WorkbookBytes >> 20} MB are read.");
+        if (stream.Length > SizeLimits.WorkbookBytes) throw new WorkbookException(DatasetRules.TooLarge, $"The workbook has {stream.Length >> 20:#,0} MB; at most {SizeLimits.WorkbookBytes >> 20} MB are read.");
         ZipDirectory.Check(stream);
         var package = new WorkbookPackage();
         try

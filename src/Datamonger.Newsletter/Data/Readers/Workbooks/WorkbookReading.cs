@@ -24,9 +24,9 @@ internal static class WorkbookReading
         catch (Exception exception) when (exception is XmlException or InvalidDataException or NotSupportedException)
         {
             var isDtd = exception is XmlException && exception.Message.Contains("DTD", StringComparison.Ordinal);
-            diagnostics.Add(isDtd ? FileRules.UnsafeArchive : FileRules.Damaged, SourceLocation.StartOf(dataset.Path), isDtd ? "The workbook's XML has a document type declaration, which no workbook needs." : $"The workbook is damaged: {exception.Message}");
+            diagnostics.Add(isDtd ? WorkbookRules.Unsafe : WorkbookRules.Damaged, SourceLocation.StartOf(dataset.Path), isDtd ? "The workbook's XML has a document type declaration, which no workbook needs." : $"The workbook is damaged: {exception.Message}");
         }
-        return new RawTable([], [], sheet?.Name);
+        return RawTable.Refused with { Sheet = sheet?.Name };
     }
 
     private static RawTable? Find(IWorkbook workbook, SheetInfo sheet, Dataset dataset, DiagnosticBag diagnostics, CancellationToken cancellationToken)
@@ -34,6 +34,6 @@ internal static class WorkbookReading
         if (StartFinder.Find(workbook.Rows(sheet, cancellationToken), dataset, sheet.Name, diagnostics) is not { } start) return null;
         var merges = workbook.Merges(sheet, cancellationToken);
         if (new TableScan(dataset, sheet, start, merges, diagnostics).Run(workbook.Rows(sheet, cancellationToken)) is not { } shape) return null;
-        return new RawTable(shape.Header, new SheetRows(workbook, dataset, sheet, shape, merges, cancellationToken).Read(), sheet.Name);
+        return new RawTable(shape.Header, new SheetRows(workbook, dataset, sheet, shape, merges, cancellationToken).Read()) { Sheet = sheet.Name, SheetColumns = shape.Columns };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
@@ -5,6 +6,8 @@ namespace Datamonger.Newsletter.Data.Readers.Workbooks;
 /// <summary>What can be wrong with, or worth knowing about, a sheet and its cells.</summary>
 internal static class WorkbookRules
 {
+    public static readonly DiagnosticRule Unsafe = new("DM244", Severity.Error, "A workbook that is refused for safety");
+    public static readonly DiagnosticRule Damaged = new("DM245", Severity.Error, "A workbook that is damaged or of another format");
     public static readonly DiagnosticRule UnknownSheet = new("DM246", Severity.Error, "An unknown sheet");
     public static readonly DiagnosticRule SheetNotNamed = new("DM247", Severity.Warning, "A workbook of several sheets, none of them named");
     public static readonly DiagnosticRule BadRange = new("DM248", Severity.Error, "A range that is unreadable, or not in the sheet");
@@ -17,6 +20,7 @@ internal static class WorkbookRules
     public static readonly DiagnosticRule MergedNumber = new("DM255", Severity.Warning, "A number in merged cells");
     public static readonly DiagnosticRule BadCell = new("DM259", Severity.Error, "A cell that cannot be read");
 
-    public static IReadOnlyList<DiagnosticRule> All { get; } =
-        [UnknownSheet, SheetNotNamed, BadRange, NoTable, ErrorCell, ForeignValue, NoStoredValue, MarkersRemoved, RowsLeftOut, MergedNumber, BadCell];
+    /// <summary>Ordered by code.</summary>
+    public static readonly ImmutableArray<DiagnosticRule> All =
+        [Unsafe, Damaged, UnknownSheet, SheetNotNamed, BadRange, NoTable, ErrorCell, ForeignValue, NoStoredValue, MarkersRemoved, RowsLeftOut, MergedNumber, BadCell];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Datamonger.Newsletter.Data.Files;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
 

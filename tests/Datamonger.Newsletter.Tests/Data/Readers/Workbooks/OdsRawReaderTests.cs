@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
@@ -17,7 +18,7 @@ public sealed class OdsRawReaderTests
         var dataset = new Dataset("t", "content/datasets/t.ods", default);
         var bytes = OdsFile.WithTables(Head + OdsFile.Row("", "a", "b") + OdsFile.Row("table:number-rows-repeated=\"1048575\"", "x", "y") + Tail).ToBytes();
         var bag = new Newsletter.Diagnostics.DiagnosticBag();
-        var table = new Newsletter.Data.Readers.Workbooks.OdsRawReader().Read(dataset, new MemoryStream(bytes), bag, CancellationToken.None);
+        var table = new Newsletter.Data.Readers.Workbooks.Ods.OdsRawReader().Read(dataset, new MemoryStream(bytes), bag, CancellationToken.None);
 
         Assert.Equal(1_048_575, table.Rows.Count());
         Assert.Equal(1_048_576, table.Rows.Last().Number);

@@ -2,6 +2,8 @@ using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Data.Readers.Workbooks;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
+using Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;

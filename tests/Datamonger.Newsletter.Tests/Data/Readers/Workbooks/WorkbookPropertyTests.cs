@@ -85,7 +85,7 @@ public sealed class WorkbookPropertyTests
     {
         long or bool or DateOnly or DateTime => cell,
         int number => (long)number,
-        Percent { Ratio: var ratio } => ratio == decimal.Truncate(ratio) ? (long)ratio : ratio / 1.000000000000000000000000000000000m,
+        Percent { Ratio: var ratio } => ratio == decimal.Truncate(ratio) ? (object)(long)ratio : ratio / 1.000000000000000000000000000000000m,
         double number when number == Math.Truncate(number) => (long)number,
         double number => decimal.Parse(number.ToString("G15", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => null,

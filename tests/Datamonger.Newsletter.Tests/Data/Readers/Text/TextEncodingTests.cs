@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
 using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Readers.Workbooks;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Diagnostics;
 
-namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Tests.Data.Readers.Text;
 
 public sealed class TextEncodingTests
 {

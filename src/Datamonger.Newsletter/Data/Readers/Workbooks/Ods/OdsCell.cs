@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 
 /// <summary>Reads a cell of an OpenDocument sheet: the value it states wins over the text that shows it.</summary>
 internal static class OdsCell

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Datamonger.Newsletter.Data.Files;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 /// <summary>Reads a worksheet of an XLSX workbook row by row. What it declares of its size is not believed: only cells count.</summary>
 /// <param name="texts">The workbook's shared texts, by number.</param>
@@ -58,7 +59,7 @@ internal sealed partial class XlsxSheet(IReadOnlyList<RichText> texts, XlsxStyle
             var reference = reader.GetAttribute("r");
             var next = reference is null ? column + 1 : CellRange.ColumnOf(reference);
             if (next <= column || next > SizeLimits.SheetColumns)
-                throw new WorkbookException(FileRules.Damaged, next > column ? $"Row {row.Number} has more than {SizeLimits.SheetColumns:#,0} columns." : $"Row {row.Number} has a cell \"{reference}\" out of order.", row.Number, column + 1);
+                throw new WorkbookException(WorkbookRules.Damaged, next > column ? $"Row {row.Number} has more than {SizeLimits.SheetColumns:#,0} columns." : $"Row {row.Number} has a cell \"{reference}\" out of order.", row.Number, column + 1);
             column = next;
             var cell = ReadCell(reader, column);
             if (!cell.IsBlank) row.Cells.Add(cell);

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Datamonger.Newsletter.Data.Files;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Text;
 
 /// <summary>Tells whether a file really is UTF-16: any even number of bytes decodes to something, mostly to nonsense without lines.</summary>
 internal static class Utf16Check

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 
 /// <summary>Puts the text of an OpenDocument cell together.</summary>
 /// <remarks>ODF 1.3 part 3, 6.1.2: blanks of the XML are one blank at most, and none at the start of a paragraph; blanks that are meant are elements.</remarks>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml;
+using Datamonger.Newsletter.Data.Files;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 
 /// <summary>Reads a sheet of an OpenDocument workbook row by row. Rows and cells that say "so many times" stay one until someone asks for them.</summary>
 /// <param name="raised">Names of the styles that set characters above the line.</param>
@@ -81,7 +82,7 @@ internal sealed class OdsSheet(HashSet<string> raised)
             if (!isCovered && !cell.IsBlank)
             {
                 if (column + times - 1L > SizeLimits.SheetColumns)
-                    throw new WorkbookException(FileRules.Damaged, $"Row {row.Number} has more than {SizeLimits.SheetColumns:#,0} columns.", row.Number, column);
+                    throw new WorkbookException(WorkbookRules.Damaged, $"Row {row.Number} has more than {SizeLimits.SheetColumns:#,0} columns.", row.Number, column);
                 for (var i = 0; i < times; i++) row.Cells.Add(cell with { Column = column + i });
                 Count(times - 1, row);
             }
@@ -103,13 +104,13 @@ internal sealed class OdsSheet(HashSet<string> raised)
     {
         _repeated += cells;
         if (_repeated > SizeLimits.RepeatedCells)
-            throw new WorkbookException(FileRules.UnsafeArchive, $"The sheet repeats more than {SizeLimits.RepeatedCells:#,0} cells.", row.Number);
+            throw new WorkbookException(WorkbookRules.Unsafe, $"The sheet repeats more than {SizeLimits.RepeatedCells:#,0} cells.", row.Number);
     }
 
     private static void EndOfSheet(SheetRow row)
     {
         if (row.Cells.Count > 0)
-            throw new WorkbookException(FileRules.Damaged, $"The sheet has more than {SizeLimits.SheetRows:#,0} rows.", SizeLimits.SheetRows);
+            throw new WorkbookException(WorkbookRules.Damaged, $"The sheet has more than {SizeLimits.SheetRows:#,0} rows.", SizeLimits.SheetRows);
         row.Repeat = 1;
     }
 

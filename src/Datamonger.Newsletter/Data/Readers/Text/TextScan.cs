@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Datamonger.Newsletter.Data.Files;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Text;
 
 /// <summary>Goes through the bytes of a text file once and notes what tells its encoding. Rows are lines, 1-based; 0 is never.</summary>
 internal sealed class TextScan

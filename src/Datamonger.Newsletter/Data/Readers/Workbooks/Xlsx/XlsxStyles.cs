@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 /// <summary>What each cell style of an XLSX workbook says about the numbers in it.</summary>
 internal sealed class XlsxStyles

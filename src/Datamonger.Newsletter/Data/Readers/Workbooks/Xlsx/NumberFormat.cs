@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 /// <summary>Reads from a number format of XLSX what its numbers are.</summary>
 /// <remarks>ECMA-376 part 1, 18.8.30 (built-in formats) and 18.8.31 (format codes).</remarks>

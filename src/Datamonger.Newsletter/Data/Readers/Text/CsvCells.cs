@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Datamonger.Newsletter.Data.Readers;
+namespace Datamonger.Newsletter.Data.Readers.Text;
 
 /// <summary>The cells of a file of delimited text.</summary>
 internal sealed class CsvCells : CellSource
@@ -9,22 +9,26 @@ internal sealed class CsvCells : CellSource
     /// <summary>Columns that are read at most.</summary>
     public const int MaximumColumns = 10_000;
 
-    private readonly Func<Stream> _open;
+    private readonly Stream _file;
+    private readonly TextEncoding _encoding;
     private readonly int _skip;
     private readonly int _headerRows;
     private (long Count, int FirstRow, int FirstLength) _uneven;
 
-    /// <param name="open">Opens the file from its start, as UTF-8.</param>
+    /// <param name="file">The file, seekable; it stays the caller's.</param>
+    /// <param name="encoding">How its bytes are read.</param>
     /// <param name="dataset">Says what to leave out, how many rows the header has, and the delimiter.</param>
     /// <exception cref="InvalidDataException">The file has more columns than are read, or a record without end.</exception>
-    public CsvCells(Func<Stream> open, Dataset dataset)
+    public CsvCells(Stream file, TextEncoding encoding, Dataset dataset)
     {
-        _open = open;
+        _file = file;
+        _encoding = encoding;
         _skip = dataset.Options.Skip;
         _headerRows = dataset.Options.HeaderRows;
-        using (var stream = open()) Delimiter = dataset.Options.Delimiter is [var declared] && declared < 128 ? (byte)declared : DetectDelimiter(stream, _skip);
-        using var file = open();
-        Header = ReadHeader(new CsvScanner(file, Delimiter, 1 << 16));
+        Delimiter = dataset.Options.Delimiter is [var declared] && declared < 128 ? (byte)declared
+            : dataset.Path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? (byte)'\t'
+            : DetectDelimiter(encoding.Decode(file), _skip);
+        Header = ReadHeader(new CsvScanner(encoding.Decode(file), Delimiter, 1 << 16));
     }
 
     /// <summary>What stands between two fields.</summary>
@@ -42,8 +46,7 @@ internal sealed class CsvCells : CellSource
     /// <inheritdoc/>
     public override void Visit(ICellSink sink, CancellationToken cancellationToken)
     {
-        using var file = _open();
-        var scanner = new CsvScanner(file, Delimiter);
+        var scanner = new CsvScanner(_encoding.Decode(_file), Delimiter);
         ReadHeader(scanner);
         var columns = Header.Length;
         _uneven = default;
@@ -114,7 +117,7 @@ internal sealed class CsvCells : CellSource
     {
         ReadOnlySpan<byte> candidates = ",\t;|"u8;
         Span<int> counts = stackalloc int[candidates.Length];
-        using var buffered = new BufferedStream(stream, 1 << 16);
+        var buffered = new BufferedStream(stream, 1 << 16);
         var quoted = false;
         for (var i = 0; i < 1 << 20; i++)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 
 /// <summary>A workbook in OpenDocument: all its sheets stand in one part, so that finding one is reading past the others.</summary>
 /// <remarks>ODF 1.3 part 3, 9 (tables) and 19 (attributes).</remarks>

@@ -1,6 +1,6 @@
 using Datamonger.Newsletter.Diagnostics;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 
 /// <summary>Reads workbooks in OpenDocument.</summary>
 internal sealed class OdsRawReader : IRawReader

@@ -1,6 +1,7 @@
 using System.Xml;
+using Datamonger.Newsletter.Data.Files;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 /// <summary>A workbook in Office Open XML: its sheets, shared texts and styles. Links to other files are never followed.</summary>
 /// <remarks>ECMA-376 part 1, 18, transitional and strict; part names are looked up by relationship, as they may be called anything.</remarks>

@@ -1,4 +1,4 @@
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Files;
 
 /// <summary>How large a data file may be: the largest honest files are well below, what harms a machine is well above.</summary>
 internal static class SizeLimits
@@ -38,6 +38,9 @@ internal static class SizeLimits
 
     /// <summary>Cells that a file may claim by "the row before, so many times".</summary>
     public const long RepeatedCells = 20_000_000;
+
+    /// <summary>The text of all cells of one sheet, spelt out, in bytes.</summary>
+    public const long SheetBytes = 128L << 20;
 
     /// <summary>Merged areas of a sheet.</summary>
     public const int MergedAreas = 100_000;

@@ -1,6 +1,6 @@
 using Datamonger.Newsletter.Diagnostics;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
 
 /// <summary>Reads workbooks in Office Open XML. One with macros is known, and refused.</summary>
 internal sealed class XlsxRawReader : IRawReader

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Datamonger.Newsletter.Diagnostics;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Files;
 
 /// <summary>
 /// Opens data files of the workspace and nothing else: each part of the path inside it and no link, a regular file, not too large.
@@ -34,16 +34,16 @@ internal sealed class FileGuard(string root)
         {
             stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
             // What was checked is a name; what was opened is a file. A name can be changed in between, so the file itself is asked too.
-            var (rule, message) = !IsStill(stream, path) || Refusal(path) is not null ? (FileRules.OutsideWorkspace, $"\"{path}\" was exchanged while it was opened.")
-                : !stream.CanSeek || stream.Length == 0 ? (FileRules.NotRegular, $"\"{path}\" is empty or no regular file.")
-                : stream.Length > maximumBytes ? (FileRules.TooLarge, $"\"{path}\" has {Megabytes(stream.Length)}; at most {Megabytes(maximumBytes)} are read.")
+            var (rule, message) = !IsStill(stream, path) || Refusal(path) is not null ? (DatasetRules.Refused, $"\"{path}\" was exchanged while it was opened.")
+                : !stream.CanSeek || stream.Length == 0 ? (DatasetRules.Refused, $"\"{path}\" is empty or no regular file.")
+                : stream.Length > maximumBytes ? (DatasetRules.TooLarge, $"\"{path}\" has {Megabytes(stream.Length)}; at most {Megabytes(maximumBytes)} are read.")
                 : (null, "");
             if (rule is null) return stream;
             diagnostics.Add(rule, location, message);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
-            diagnostics.Add(FileRules.Missing, location, $"\"{path}\" cannot be opened: {(exception is UnauthorizedAccessException ? "reading it is not permitted" : "it is not there")}.");
+            diagnostics.Add(DatasetRules.MissingFile, location, $"\"{path}\" cannot be opened: {(exception is UnauthorizedAccessException ? "reading it is not permitted" : "it is not there")}.");
         }
         stream?.Dispose();
         return null;
@@ -54,24 +54,24 @@ internal sealed class FileGuard(string root)
     {
         const string inside = "Name a file below the workspace, with /.";
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal))
-            return (FileRules.OutsideWorkspace, $"\"{Printable(path)}\" is no path inside the workspace.", inside);
+            return (DatasetRules.Refused, $"\"{Printable(path)}\" is no path inside the workspace.", inside);
         var full = Path.GetFullPath(Path.Combine(_root, path));
         if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || path.Split('/').Contains(".."))
-            return (FileRules.OutsideWorkspace, $"\"{Printable(path)}\" lies outside the workspace.", inside);
+            return (DatasetRules.Refused, $"\"{Printable(path)}\" lies outside the workspace.", inside);
 
         var current = _root;
         foreach (var part in Path.GetRelativePath(_root, full).Split(Path.DirectorySeparatorChar))
         {
             current = Path.Combine(current, part);
             if (new FileInfo(current).LinkTarget is not null)
-                return (FileRules.OutsideWorkspace, $"\"{Path.GetRelativePath(_root, current).Replace('\\', '/')}\" is a link; links are not followed.", "Put the file itself there.");
+                return (DatasetRules.Refused, $"\"{Path.GetRelativePath(_root, current).Replace('\\', '/')}\" is a link; links are not followed.", "Put the file itself there.");
         }
         var file = new FileInfo(full);
-        if (Directory.Exists(full)) return (FileRules.NotRegular, $"\"{path}\" is a folder.", null);
-        if (!file.Exists) return (FileRules.Missing, $"\"{path}\" cannot be opened: it is not there.", NearestFile(full));
+        if (Directory.Exists(full)) return (DatasetRules.Refused, $"\"{path}\" is a folder.", null);
+        if (!file.Exists) return (DatasetRules.MissingFile, $"\"{path}\" cannot be opened: it is not there.", NearestFile(full));
         // A pipe, socket or device has no length, and opening a pipe waits for its other end: so it is never opened.
         return file.Length == 0 || (file.Attributes & FileAttributes.Device) != 0
-            ? (FileRules.NotRegular, $"\"{path}\" is empty or no regular file.", null)
+            ? (DatasetRules.Refused, $"\"{path}\" is empty or no regular file.", null)
             : null;
     }
 

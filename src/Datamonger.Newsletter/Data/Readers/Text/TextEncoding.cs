@@ -1,7 +1,8 @@
 using System.Text;
+using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Diagnostics;
 
-namespace Datamonger.Newsletter.Data.Readers.Workbooks;
+namespace Datamonger.Newsletter.Data.Readers.Text;
 
 /// <summary>
 /// How the bytes of a text file are to be read. What is declared wins; what contradicts it is reported, and nothing is guessed from a
@@ -47,11 +48,11 @@ internal sealed class TextEncoding
     }
 
     /// <summary>The file as UTF-8 without a byte order mark, from its start.</summary>
-    /// <param name="stream">The file; closed with the result.</param>
+    /// <param name="stream">The file; it stays open, and is read on by whoever asked last.</param>
     public Stream Decode(Stream stream)
     {
         stream.Position = MarkBytes;
-        return IsPlainUtf8 ? stream : Encoding.CreateTranscodingStream(stream, Encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return IsPlainUtf8 ? stream : Encoding.CreateTranscodingStream(stream, Encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
     }
 
     private static (string? Name, bool IsKnown) Declared(Dataset dataset, DiagnosticBag diagnostics)
@@ -72,7 +73,7 @@ internal sealed class TextEncoding
             case "windows-1252" or "cp1252" or "1252" or "ansi" or "latin-1" or "latin1" or "iso-8859-1":
                 return ("windows-1252", true);
         }
-        diagnostics.Add(FileRules.WrongEncoding, dataset.Location, $"\"{said}\" is no encoding that is read.", NearestName.Hint(name, Known));
+        diagnostics.Add(TextRules.WrongEncoding, dataset.Location, $"\"{said}\" is no encoding that is read.", NearestName.Hint(name, Known));
         return (null, false);
     }
 
@@ -85,7 +86,7 @@ internal sealed class TextEncoding
     /// <summary>One file being looked at.</summary>
     private sealed class Detection(Dataset dataset, Stream stream, string? declared, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        public TextEncoding? Wrong(int row, string what, string? hint) => Report(FileRules.WrongEncoding, row, what, hint);
+        public TextEncoding? Wrong(int row, string what, string? hint) => Report(TextRules.WrongEncoding, row, what, hint);
 
         // A byte order mark is no guess: what is declared must agree with it.
         public TextEncoding? Marked(TextEncoding found)
@@ -109,14 +110,14 @@ internal sealed class TextEncoding
             if (declared is not null && scan.InvalidUtf8Row == 0 && scan.MultiByteRow > 0)
                 return Wrong(scan.MultiByteRow, "it is declared as windows-1252, but is UTF-8", "Say encoding: utf-8, or leave it out.");
             if (declared is null)
-                diagnostics.Add(FileRules.GuessedEncoding, At(scan.InvalidUtf8Row), $"\"{dataset.Path}\" is no UTF-8 and was read as Windows-1252.", "If that is right, say encoding: windows-1252.");
+                diagnostics.Add(TextRules.GuessedEncoding, At(scan.InvalidUtf8Row), $"\"{dataset.Path}\" is no UTF-8 and was read as Windows-1252.", "If that is right, say encoding: windows-1252.");
             return Windows1252();
         }
 
         private TextEncoding? Checked(TextEncoding encoding, TextScan scan)
         {
-            if (scan.NulRow > 0) return Report(FileRules.NotText, scan.NulRow, $"row {scan.NulRow} has a NUL byte, which no text has", "Open the file in a spreadsheet and save it as CSV.");
-            if (scan.LongLineRow > 0) return Report(FileRules.NotText, scan.LongLineRow, $"row {scan.LongLineRow} is longer than {SizeLimits.LineBytes >> 20} MB", null);
+            if (scan.NulRow > 0) return Report(TextRules.NotText, scan.NulRow, $"row {scan.NulRow} has a NUL byte, which no text has", "Open the file in a spreadsheet and save it as CSV.");
+            if (scan.LongLineRow > 0) return Report(TextRules.NotText, scan.LongLineRow, $"row {scan.LongLineRow} is longer than {SizeLimits.LineBytes >> 20} MB", "A quote may not be closed; or the file is no table.");
             if (encoding.IsPlainUtf8 && scan.InvalidUtf8Row > 0)
                 return Wrong(scan.InvalidUtf8Row, $"row {scan.InvalidUtf8Row} has a byte that is no UTF-8", scan.Undefined1252Row == 0 ? "It may be Windows-1252: say encoding: windows-1252." : null);
             return encoding;

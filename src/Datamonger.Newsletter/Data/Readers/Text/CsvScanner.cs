@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Datamonger.Newsletter.Data.Readers;
+namespace Datamonger.Newsletter.Data.Readers.Text;
 
 /// <summary>
 /// Splits a UTF-8 stream of delimited text into records and fields: RFC 4180, with any one-byte delimiter, LF or CRLF or CR,
