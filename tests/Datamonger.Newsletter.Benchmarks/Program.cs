@@ -1,1 +1,1 @@
-return 0;
+BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Datamonger.Newsletter.Benchmarks.ChartBenchmarks).Assembly).Run(args);
