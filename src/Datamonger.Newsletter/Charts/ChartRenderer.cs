@@ -8,9 +8,7 @@ using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Fields;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
-using Datamonger.Newsletter.Issues.Markdown;
 using Datamonger.Newsletter.Settings;
-using Markdig.Syntax;
 
 namespace Datamonger.Newsletter.Charts;
 
@@ -23,7 +21,7 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
     /// </summary>
     public IssueCharts Render(Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        var inline = issue.Body.Descendants<ChartInline>().Select(node => node.Chart).ToHashSet(ReferenceEqualityComparer.Instance);
+        var inline = issue.InlineCharts.ToHashSet(ReferenceEqualityComparer.Instance);
         var rendered = new RenderedChart[issue.Charts.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, rendered.Length, options, i =>

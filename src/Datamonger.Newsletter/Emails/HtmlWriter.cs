@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -12,13 +13,12 @@ public sealed class HtmlWriter
     private const int SoftWidth = 160;
     private const int LongTag = 400;
 
-    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
-    {
+    private static readonly FrozenSet<string> Blocks = FrozenSet.Create(
+        StringComparer.Ordinal,
         "html", "head", "body", "meta", "title", "style", "link", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption",
-        "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col", "blockquote", "pre", "hr", "center", "section", "header", "footer", "main", "nav", "article", "figure", "figcaption",
-    };
+        "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col", "blockquote", "pre", "hr", "center", "section", "header", "footer", "main", "nav", "article", "figure", "figcaption");
 
-    private static readonly HashSet<string> Voids = new(StringComparer.Ordinal) { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr" };
+    private static readonly FrozenSet<string> Voids = FrozenSet.Create(StringComparer.Ordinal, "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
 
     private readonly StringBuilder _html = new(64 * 1024);
     private readonly bool _keepSources;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues.Markdown;
 using Markdig.Syntax;
 
 namespace Datamonger.Newsletter.Issues;
@@ -24,6 +25,9 @@ public sealed record Issue
 
     /// <summary>Charts in the order of the text, inline ones too.</summary>
     public ImmutableArray<ChartBlock> Charts { get; init; } = [];
+
+    /// <summary>Those of <see cref="Charts"/> that stand inside a sentence.</summary>
+    public IEnumerable<ChartBlock> InlineCharts => Body.Descendants<ChartInline>().Select(node => node.Chart);
 
     /// <summary>Tables of data in the order of the text.</summary>
     public ImmutableArray<TableBlock> Tables { get; init; } = [];
