@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Rules.Numbers;
 
 namespace Datamonger.Newsletter.Checks;
 
@@ -21,6 +22,7 @@ public static class CheckCatalog
         // Envelope and content: DM557–DM559, DM590–DM599
 
         // Numbers, data, Markdown, schedule: DM560–DM589
+        new NumbersAreBound(),
     ];
 
     /// <summary>The rules of all checks, by code: the table of the reference.</summary>

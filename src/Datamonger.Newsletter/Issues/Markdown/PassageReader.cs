@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Diagnostics;
+using Markdig.Extensions.Footnotes;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Datamonger.Newsletter.Issues.Markdown;
+
+/// <summary>Reads what an issue says, passage by passage, for checks of words and numbers.</summary>
+public sealed partial class PassageReader
+{
+    private readonly Issue _issue;
+    private readonly ImmutableArray<Passage>.Builder _passages = ImmutableArray.CreateBuilder<Passage>();
+    private readonly List<(int Level, string Text)> _headings = [];
+
+    private PassageReader(Issue issue) => _issue = issue;
+
+    /// <summary>The passages of subject, preheader and text, in their order, snippets too; those of charts, tables and lists are left to <see cref="Read(Issue, BoundText, string)"/>.</summary>
+    public static ImmutableArray<Passage> Read(Issue issue)
+    {
+        var reader = new PassageReader(issue);
+        foreach (var text in new[] { issue.FrontMatter.Subject, issue.FrontMatter.Preheader }.Where(text => text.Parts.Length > 0)) reader._passages.Add(Read(issue, text, ""));
+        reader.Blocks(issue.Body, issue.Source);
+        return reader._passages.ToImmutable();
+    }
+
+    /// <summary>The passage of a text outside the Markdown. A literal is looked for from where the text begins, since YAML may quote, escape or fold it.</summary>
+    public static Passage Read(Issue issue, BoundText text, string section)
+    {
+        var source = issue.IncludedSources.FirstOrDefault(file => file.Path == text.Location.File) ?? issue.Source;
+        var (words, pieces) = (new StringBuilder(), ImmutableArray.CreateBuilder<PassagePiece>());
+        var offset = source.OffsetOf(text.Location.Line, text.Location.Column);
+        foreach (var part in text.Parts)
+        {
+            var literal = part is LiteralPart { Text: var plain } ? plain : Passage.Hole.ToString();
+            var found = part is LiteralPart ? source.Text.IndexOf(literal, offset, StringComparison.Ordinal) : -1;
+            pieces.Add(new PassagePiece(words.Length, source, found < 0 ? offset : found, found >= 0));
+            words.Append(literal);
+            if (found >= 0) offset = found + literal.Length;
+            else if (part is FigurePart figure) offset = source.OffsetOf(figure.Figure.Location.Line, figure.Figure.Location.Column);
+        }
+        return new Passage(words.ToString(), pieces.Count == 0 ? [new PassagePiece(0, source, offset, false)] : pieces.ToImmutable(), section);
+    }
+
+    private string Section => string.Join(" / ", _headings.Select(heading => heading.Text));
+
+    private void Blocks(ContainerBlock container, SourceText source)
+    {
+        foreach (var block in container)
+        {
+            switch (block)
+            {
+                case SnippetNode snippet:
+                    Blocks(snippet, snippet.Source);
+                    break;
+                case ContainerNode { Title: { } title } node:
+                    _passages.Add(Read(_issue, title, Section));
+                    Blocks(node, source);
+                    break;
+                case HtmlBlock html:
+                    Html(html, source);
+                    break;
+                case LeafBlock { Inline: { } inline } leaf:
+                    Leaf(leaf, inline, source);
+                    break;
+                case ContainerBlock inner when inner is not LinkReferenceDefinitionGroup:
+                    Blocks(inner, source);
+                    break;
+            }
+        }
+    }
+
+    private void Leaf(LeafBlock leaf, ContainerInline inline, SourceText source)
+    {
+        var (words, pieces) = (new StringBuilder(), ImmutableArray.CreateBuilder<PassagePiece>());
+        Inlines(inline, source, words, pieces);
+        if (leaf is HeadingBlock heading)
+        {
+            _headings.RemoveAll(above => above.Level >= heading.Level);
+            _headings.Add((heading.Level, words.ToString()));
+        }
+        if (pieces.Count > 0) _passages.Add(new Passage(words.ToString(), pieces.ToImmutable(), Section));
+    }
+
+    private static void Inlines(ContainerInline container, SourceText source, StringBuilder words, ImmutableArray<PassagePiece>.Builder pieces)
+    {
+        void Add(string text, int offset, bool verbatim)
+        {
+            pieces.Add(new PassagePiece(words.Length, source, offset, verbatim));
+            words.Append(text);
+        }
+        foreach (var inline in container)
+        {
+            var start = Math.Max(0, inline.Span.Start);
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    var text = literal.Content.ToString();
+                    Add(text, start + (literal.IsFirstCharacterEscaped ? 1 : 0), true);
+                    break;
+                case HtmlEntityInline entity:
+                    Add(entity.Transcoded.ToString(), start, false);
+                    break;
+                case LineBreakInline:
+                    Add(" ", start, false);
+                    break;
+                case LinkInline { IsAutoLink: true } or AutolinkInline or CodeInline or FigureInline or MergeTagInline or ChartInline:
+                    Add(Passage.Hole.ToString(), start, false);
+                    break;
+                case HtmlInline or FootnoteLink:
+                    break;
+                case LinkInline { IsImage: true } picture:
+                    Add(" ", start, false);
+                    Inlines(picture, source, words, pieces);
+                    Add(" ", start, false);
+                    break;
+                case ContainerInline inner:
+                    Inlines(inner, source, words, pieces);
+                    break;
+            }
+        }
+    }
+
+    // Raw HTML: its words, with blanks for the tags.
+    private void Html(HtmlBlock html, SourceText source)
+    {
+        var end = Math.Min(html.Span.End + 1, source.Text.Length);
+        if (html.Span.Start >= end) return;
+        var words = Tag().Replace(source.Text[html.Span.Start..end], tag => new string(' ', tag.Length)).Replace('\r', ' ').Replace('\n', ' ');
+        _passages.Add(new Passage(words, [new PassagePiece(0, source, html.Span.Start, true)], Section));
+    }
+
+    [GeneratedRegex(@"<!--.*?-->|<[^>]*>|\{\{[^}]*\}\}", RegexOptions.Singleline)]
+    private static partial Regex Tag();
+}
