@@ -98,7 +98,9 @@ public sealed partial class PassageReader
             {
                 case LiteralInline literal:
                     var text = literal.Content.ToString();
-                    Add(text, start + (literal.IsFirstCharacterEscaped ? 1 : 0), true);
+                    // The span of a table's cell also covers its padding, that of an escape its backslash.
+                    var found = source.Text.IndexOf(text, start, Math.Min(source.Text.Length - start, inline.Span.Length + text.Length), StringComparison.Ordinal);
+                    Add(text, Math.Max(start, found), found >= 0);
                     break;
                 case HtmlEntityInline entity:
                     Add(entity.Transcoded.ToString(), start, false);

@@ -44,12 +44,12 @@ internal sealed partial class DataNumbers
         {
             if (Compare(number, candidate) is not { } match) continue;
             var mentions = candidate.Words.Count(words.Contains);
-            var isNamed = candidate.RowWords.Count > 0 && candidate.RowWords.All(words.Contains);
+            var isNamed = candidate.RowKey.Length > 0 && passage.Contains(candidate.RowKey, StringComparison.OrdinalIgnoreCase);
             if (candidate.Rows > FewRows && !isNamed && SignificantDigits(number) < 4) continue;
             if (number.IsCommonWord && mentions < 2) continue;
             // A slip is only believed where the sentence speaks of the value, or where there are few values to mistake it for.
             if (!match.IsEqual && mentions == 0 && candidate.Rows > 6) continue;
-            var score = (match.IsEqual ? 1_000 : 0) + (isNamed ? 100 : 0) + (10 * mentions) + candidate.Preference;
+            var score = (match.IsEqual ? 1_000 : 0) + (isNamed ? 100 + Math.Min(99, candidate.RowKey.Length) : 0) + (10 * mentions) + candidate.Preference;
             if (score > bestScore) (best, bestScore) = (match, score);
         }
         return best;
@@ -58,7 +58,7 @@ internal sealed partial class DataNumbers
     private static IEnumerable<DataNumber> Cells(QueryTable query)
     {
         var table = query.Table!;
-        yield return new DataNumber($"{query.Query.Name}.count", table.RowCount, table.RowCount, [], WordsOf(query.Query.Name), -5);
+        yield return new DataNumber($"{query.Query.Name}.count", table.RowCount, table.RowCount, "", WordsOf(query.Query.Name), -5);
         foreach (var column in table.Columns.Where(column => column.IsNumeric))
         {
             for (var row = 0; row < Math.Min(table.RowCount, MostRows); row++)
@@ -66,7 +66,7 @@ internal sealed partial class DataNumbers
                 if (Bounded(column, row) is not { } value) continue;
                 var labels = WordsOf(string.Join(' ', table.Columns.Where(label => !label.IsNumeric && label.Name != column.Name).Select(label => Convert.ToString(label.Values[row], CultureInfo.InvariantCulture))));
                 var key = KeyOf(query, row);
-                yield return new DataNumber($"{Row(query, row)}.{column.Name}", value, table.RowCount, WordsOf(key ?? ""), [.. labels, .. WordsOf(column.Name), .. WordsOf(query.Query.Name)], 0);
+                yield return new DataNumber($"{Row(query, row)}.{column.Name}", value, table.RowCount, key ?? "", [.. labels, .. WordsOf(column.Name), .. WordsOf(query.Query.Name)], 0);
             }
         }
     }
@@ -84,12 +84,12 @@ internal sealed partial class DataNumbers
                 var (last, first) = ($"{query.Query.Name}.last.{column.Name}", $"{Row(query, from)}.{column.Name}");
                 if (old != 0)
                 {
-                    yield return new DataNumber($"{last} | change {first}", Math.Abs((value - old) / old), table.RowCount, [], words, -1)
+                    yield return new DataNumber($"{last} | change {first}", Math.Abs((value - old) / old), table.RowCount, "", words, -1)
                     {
                         Derived = NumberUnit.Percent, Printed = ChangeWords.Relative(value, old, _language),
                     };
                 }
-                yield return new DataNumber($"{last} | change_points {first}", Math.Abs(value - old), table.RowCount, [], words, -2)
+                yield return new DataNumber($"{last} | change_points {first}", Math.Abs(value - old), table.RowCount, "", words, -2)
                 {
                     Derived = NumberUnit.Points, Printed = ChangeWords.Points(value, old, _language),
                 };
@@ -109,7 +109,7 @@ internal sealed partial class DataNumbers
                 {
                     if (one == other || Bounded(column, one) is not { } value || Bounded(column, other) is not ({ } against and > 0)) continue;
                     ImmutableHashSet<string> words = [.. WordsOf(KeyOf(query, one) ?? ""), .. WordsOf(KeyOf(query, other) ?? ""), .. WordsOf(column.Name)];
-                    yield return new DataNumber($"{Row(query, one)}.{column.Name} / {Row(query, other)}.{column.Name}", value / against, table.RowCount, [], words, column.Type == ColumnType.Integer ? -1 : -2) { Derived = NumberUnit.Times };
+                    yield return new DataNumber($"{Row(query, one)}.{column.Name} / {Row(query, other)}.{column.Name}", value / against, table.RowCount, "", words, column.Type == ColumnType.Integer ? -1 : -2) { Derived = NumberUnit.Times };
                 }
             }
         }
@@ -185,9 +185,9 @@ internal sealed partial class DataNumbers
     private static partial Regex Word();
 
     /// <summary>A number of the data, with what prints it.</summary>
-    /// <param name="RowWords">The words of the row's key.</param>
+    /// <param name="RowKey">The row's name, when it has one.</param>
     /// <param name="Words">Those of row, column and query.</param>
-    private sealed record DataNumber(string Expression, decimal Value, int Rows, ImmutableHashSet<string> RowWords, ImmutableHashSet<string> Words, int Preference)
+    private sealed record DataNumber(string Expression, decimal Value, int Rows, string RowKey, ImmutableHashSet<string> Words, int Preference)
     {
         /// <summary>What it is when it is computed from two cells, and the only unit it then has; null for a cell.</summary>
         public NumberUnit? Derived { get; init; }

@@ -95,7 +95,7 @@ internal static partial class NumberWords
     [GeneratedRegex($@"(?<![\p{{L}}-])(?:a\s)?{Any}(?:(?:-|\s|(?<=hundred|thousand|million|billion)\sand\s|(?<=thousand|million|billion),\s){Any})*(?!\p{{L}}|-\p{{L}})(?<percent>\s?(?:%|per\s?cent\b))?", RegexOptions.IgnoreCase)]
     private static partial Regex Cardinal();
 
-    [GeneratedRegex(Any, RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"\b{Any}\b", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
     // "A third reason" is an ordinal, "two thirds" is not; "a quarter of an hour" is a time.
