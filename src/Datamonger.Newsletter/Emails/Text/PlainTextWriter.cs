@@ -50,7 +50,7 @@ internal sealed class PlainTextWriter(Composition composition)
         _ => "",
     };
 
-    // Sections in capitals under a line, as HTML has a rule above them; lower headings underlined.
+    // Sections underlined twice, as HTML has a rule above them; lower headings once.
     private string Heading(HeadingBlock heading)
     {
         var text = _inlines.Write(heading.Inline, withAddresses: false).Replace('\n', ' ');
@@ -109,7 +109,7 @@ internal sealed class PlainTextWriter(Composition composition)
                 return Table(new DataTableReader(composition).Read(table));
             case Issues.ListBlock list when composition.Templates?.FindList(list.Partial) is { } partial:
                 return new DataListReader(composition).Read(list, partial, out var failure) is { } model
-                    ? Wrap(composition.Templates.Partial("lists/" + list.Partial, model, list.Location).Trim('\n'))
+                    ? TextFlow.WrapLines(composition.Templates.Partial("lists/" + list.Partial, model, list.Location).Trim('\n'), Measure)
                     : $"[{failure}]";
             default:
                 return "";
@@ -122,9 +122,9 @@ internal sealed class PlainTextWriter(Composition composition)
         var location = chart.Block.Location;
         string Text(string? text) => composition.Data(text, location, "This chart");
         var columns = chart.Data.Columns;
-        // A long table would bury the text; the archive has its file.
+        // A long table would bury the text; the archive has its file. One value has been said in words.
         const int mostRows = 20;
-        var table = chart.Printed.Length is 0 or > mostRows ? "" : TextTable.Write(
+        var table = chart.Printed.Length is 0 or 1 or > mostRows ? "" : TextTable.Write(
             [.. chart.Headings.Select(Text)], [.. chart.Headings.Select((_, index) => index < columns.Length && columns[index].IsNumeric)],
             [.. chart.Printed.Select(row => row.Select(Text).ToImmutableArray())]);
         return Joined(Text(chart.Title), Text(chart.Subtitle), $"[Chart: {Text(chart.Alt)}]", "\n" + table + "\n", Text(chart.Note), Text(chart.Source));

@@ -42,6 +42,14 @@ internal static class TextFlow
         return result.ToString();
     }
 
+    /// <summary>Wraps each line of a text by itself and keeps how far it is indented; a line that begins with <c>"- "</c> goes on below its words.</summary>
+    public static string WrapLines(string text, Func<string, int> measure) => string.Join('\n', text.Split('\n').Select(line =>
+    {
+        var words = line.TrimStart(' ');
+        var indent = line[..(line.Length - words.Length)];
+        return Wrap(words, indent, words.StartsWith("- ", StringComparison.Ordinal) ? indent + "  " : indent, measure);
+    }));
+
     /// <summary>Puts a lead before each line of a block.</summary>
     public static string Indent(string block, string first, string rest)
     {
