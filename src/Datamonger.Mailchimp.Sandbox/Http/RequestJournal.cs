@@ -33,6 +33,9 @@ public sealed class RequestJournal
         }
     }
 
+    /// <summary>Told of each call, on the thread that serves it.</summary>
+    public Action<JournalEntry>? Added { get; set; }
+
     /// <summary>Forgets all calls. Numbers go on.</summary>
     public void Clear()
     {
@@ -41,11 +44,14 @@ public sealed class RequestJournal
 
     internal void Add(DateTimeOffset at, string method, string path, string query, int status, string? fault, ImmutableArray<string> effects)
     {
+        JournalEntry entry;
         lock (_gate)
         {
-            _entries.Enqueue(new JournalEntry(++_last, at, method, Redact(path) + RedactQuery(query), status, fault, effects));
+            entry = new JournalEntry(++_last, at, method, Redact(path) + RedactQuery(query), status, fault, effects);
+            _entries.Enqueue(entry);
             if (_entries.Count > Kept) _entries.Dequeue();
         }
+        Added?.Invoke(entry);
     }
 
     private static string Redact(string path) => string.Join('/', path.Split('/').Select(part => IsPersonal(part) ? "{subscriber}" : part));

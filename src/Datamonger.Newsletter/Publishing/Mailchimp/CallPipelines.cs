@@ -32,9 +32,12 @@ internal static class CallPipelines
         });
     }
 
-    /// <summary>Gives up on one attempt after the class's time, by the wall clock.</summary>
-    public static void Limit(ResiliencePipelineBuilder<HttpResponseMessage> builder, CallClass callClass, MailchimpOptions options) =>
+    /// <summary>Gives up on one attempt after the class's time.</summary>
+    public static void Limit(ResiliencePipelineBuilder<HttpResponseMessage> builder, CallClass callClass, MailchimpOptions options)
+    {
+        builder.TimeProvider = options.Patience;
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = callClass == CallClass.Repeatable ? options.RepeatableTimeout : options.PostTimeout });
+    }
 
     /// <summary>What an exception of a call says: a time-out leaves the outcome unknown, whatever the call was.</summary>
     public static MailchimpException? Read(Exception? exception) => exception switch

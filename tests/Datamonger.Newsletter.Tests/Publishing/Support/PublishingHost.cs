@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Datamonger.Mailchimp.Sandbox;
+using Datamonger.Mailchimp.Sandbox.Faults;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Issues;
@@ -30,6 +31,9 @@ internal sealed class PublishingHost : IAsyncDisposable
 
     public ImpatientTime Impatient { get; }
 
+    /// <summary>The clock of time-outs: it stands still until the sandbox lets a call hang, and then goes past the longest of them.</summary>
+    public FakeTimeProvider Patience { get; } = new();
+
     public SandboxServer Sandbox { get; private set; }
 
     /// <summary>Everything that was told to the person who waits.</summary>
@@ -48,6 +52,7 @@ internal sealed class PublishingHost : IAsyncDisposable
         var host = new PublishingHost();
         var options = new SandboxOptions { DataDirectory = Path.Combine(host._folder.Path, "sandbox"), Time = host.Time, OnFailure = host._failures.Enqueue };
         host.Sandbox = await SandboxServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
+        host.LosePatienceWhenItHangs();
         return host;
     }
 
@@ -56,13 +61,14 @@ internal sealed class PublishingHost : IAsyncDisposable
     {
         await Sandbox.DisposeAsync();
         Sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataDirectory = Path.Combine(_folder.Path, "sandbox"), Time = Time, OnFailure = _failures.Enqueue }, TestContext.Current.CancellationToken);
+        LosePatienceWhenItHangs();
     }
 
     public PublisherPlace Place(Func<string, IAppendOnlyFile>? openFile = null, PublishTarget? target = null, string? stateDirectory = null)
     {
         var options = new MailchimpOptions
         {
-            Time = Impatient, RepeatableTimeout = TimeSpan.FromSeconds(2), PostTimeout = TimeSpan.FromSeconds(2), Progress = new Listener(Told), Recorder = Recorder,
+            Time = Impatient, Patience = Patience, Progress = new Listener(Told), Recorder = Recorder,
         };
         var place = new PublisherPlace(target ?? PublishTarget.Sandbox(Sandbox.Address), stateDirectory ?? StateDirectory, options, new PublishOperator("test-host", 4711, "0123abcd"));
         return openFile is null ? place : place with { OpenFile = openFile };
@@ -106,6 +112,11 @@ internal sealed class PublishingHost : IAsyncDisposable
         _folder.Dispose();
         Assert.Empty(_failures);
     }
+
+    private void LosePatienceWhenItHangs() => Sandbox.Requests.Added = entry =>
+    {
+        if (entry.Fault == FaultNames.Of(FaultKind.Hang)) ThreadPool.QueueUserWorkItem(_ => Patience.Advance(new MailchimpOptions { Time = Time }.PostTimeout));
+    };
 
     private sealed class Listener(ConcurrentQueue<string> told) : IProgress<string>
     {

@@ -5,19 +5,17 @@ using Microsoft.Playwright;
 
 namespace Datamonger.Newsletter.Tests.Sandbox.Inbox;
 
-public sealed class InboxBrowserTests
+public sealed class InboxBrowserTests(TestBrowser browser)
 {
     [Fact]
     public async Task A_reader_opens_their_email_and_unsubscribes()
     {
-        var chromium = Require.Browser();
         await using var host = await SandboxHost.StartAsync();
         var id = await host.SentAsync("<html lang=\"en\"><body><h1>Dear *|FNAME|*</h1><script>document.title='ran'</script><p><a href=\"*|UNSUB|*\">Unsubscribe</a></p></body></html>");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
-        var page = await browser.NewPageAsync();
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
         var elsewhere = new List<string>();
-        page.Context.Request += (_, request) =>
+        context.Request += (_, request) =>
         {
             if (new Uri(request.Url).Authority != host.Server.Address.Authority) elsewhere.Add(request.Url);
         };
@@ -42,12 +40,9 @@ public sealed class InboxBrowserTests
     [InlineData(ColorScheme.Dark)]
     public async Task Its_pages_are_accessible(ColorScheme scheme)
     {
-        var chromium = Require.Browser();
         await using var host = await SandboxHost.StartAsync();
         var id = await host.SentAsync();
         var letter = await Inboxes.LetterToAsync(host, "amara.okafor@example.org");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, BypassCSP = true });
         var page = await context.NewPageAsync();
 
