@@ -60,6 +60,7 @@ internal static class CommandLineApp
         root.Add(new NewCommand(session));
         root.Add(new BuildCommand(session));
         var publishing = new PublishingParts(session, BuildAsync);
+        root.Add(new PreviewCommand(publishing));
         root.Add(new PublishCommand(publishing));
         root.Add(new TestCommand(publishing));
         root.Add(new ScheduleCommand(publishing));

@@ -58,7 +58,7 @@ public static class FiguresJson
     }
 
     // The value before its format, the same on every machine.
-    private static string? Plain(object? value) => value switch
+    internal static string? Plain(object? value) => value switch
     {
         null => null,
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -1,0 +1,42 @@
+// All that is asked of the server.
+
+const token = document.querySelector('meta[name="preview-token"]').content;
+
+export async function getJson(path, signal) {
+  const answer = await fetch(path, { signal });
+  return answer.ok ? answer.json() : null;
+}
+
+export async function getText(path, signal) {
+  const answer = await fetch(path, { signal });
+  return answer.ok ? answer.text() : null;
+}
+
+/** Asks for something to be done. The token is what lets this page, and no other, do so. */
+export async function post(path, body = {}) {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "X-Preview-Token": token }, body: JSON.stringify(body) });
+  const text = await answer.text();
+  try {
+    return { ok: answer.ok, ...JSON.parse(text) };
+  } catch {
+    return { ok: false, message: text || `The server says ${answer.status}.` };
+  }
+}
+
+let events = null;
+let run = null;
+
+/** Follows an issue: calls back on each rebuild, and whenever the connection has been made anew. */
+export function follow(slug, { updated, issues, lost }) {
+  events?.close();
+  events = new EventSource("/events?issue=" + encodeURIComponent(slug));
+  events.addEventListener("hello", (message) => {
+    const other = JSON.parse(message.data).run;
+    if (run !== null && run !== other) location.reload();
+    run = other;
+    updated();
+  });
+  events.addEventListener("updated", updated);
+  events.addEventListener("issues", issues);
+  events.onerror = lost;
+}
