@@ -16,6 +16,8 @@ import { trouble } from "./trouble.js";
 const status = find("#status");
 const panels = { findings, figures, charts, message };
 
+const widestPhone = 430;
+
 let issues = { newsletter: "", issues: [] };
 let data = null;
 let asking = null;
@@ -57,7 +59,7 @@ async function refresh() {
     const version = data.version;
     if (data.envelope) await frameOrSource();
     else frame.clear();
-    if (version === data.version) say(data.problem ? "Not built" : `Up to date, ${data.milliseconds < 10 ? data.milliseconds : Math.round(data.milliseconds)} ms`);
+    if (version === data.version) say(standing());
     document.documentElement.dataset.version = version;
   } catch (problem) {
     if (problem.name !== "AbortError") say("The server is not there; waiting for it", "lost");
@@ -65,6 +67,12 @@ async function refresh() {
 }
 
 const frameOrSource = () => state.view === "email" || state.view === "web" ? frame.update() : state.view === "source" ? source(data) : Promise.resolve();
+
+function standing() {
+  if (data.problem) return "Not built";
+  if (data.behind && state.draft !== "on") return `The email is of ${data.shownSince}`;
+  return `Up to date, ${data.milliseconds < 10 ? data.milliseconds : Math.round(data.milliseconds)} ms`;
+}
 
 function gone() {
   data = null;
@@ -115,6 +123,8 @@ function views() {
   find("#frame").title = state.view === "web" ? "The page of the archive" : "The email";
   const width = Math.max(240, Math.min(1000, Number(state.width) || 600));
   find("#sheet").style.width = `${width + 2}px`;
+  find("#inbox").style.width = width <= widestPhone ? `${width + 2}px` : "";
+  find("#trouble").classList.toggle("aside", state.view === "source");
   const handle = find("#handle");
   handle.setAttribute("aria-valuenow", String(width));
   handle.setAttribute("aria-valuetext", `${width} pixels`);
@@ -129,7 +139,7 @@ function inbox(before) {
     return;
   }
   box.setAttribute("aria-label", `In the inbox: ${data.envelope.from}; ${data.envelope.subject}; ${data.envelope.preheader}`);
-  box.replaceChildren(inboxRow(data, Number(state.width) <= 430));
+  box.replaceChildren(inboxRow(data, Number(state.width) <= widestPhone));
   if (before?.slug === data.slug && before.envelope && JSON.stringify(before.envelope) !== JSON.stringify(data.envelope)) fade(box);
 }
 

@@ -20,7 +20,7 @@ function chart(one, data) {
     make("dl", {},
       make("dt", {}, "Drawn"), make("dd", {}, `${one.kind}, ${drawn}`),
       one.alt ? [make("dt", {}, "In words"), make("dd", {}, one.alt)] : null,
-      one.source ? [make("dt", {}, "Source"), make("dd", {}, one.source)] : null),
+      one.source ? [make("dt", {}, "Source"), make("dd", {}, one.source.replace(/^Source: /, ""))] : null),
     one.rows.length > 0 ? make("details", { open: one.rowCount <= 12 }, make("summary", {}, `Data: ${count(one.rowCount, "row")} of ${one.query}`), table(one)) : null,
     one.datasets.map(dataset),
     make("p", { class: "go" },

@@ -34,8 +34,7 @@ export function showKeys() {
   const box = make("input", { type: "checkbox", checked: singleKeys(), onchange: (event) => localStorage.setItem(setting, event.target.checked ? "on" : "off") });
   dialog.replaceChildren(
     make("h2", { id: "keys-title" }, "Keys"),
-    make("dl", {}, commands.map((one) => [make("dt", {}, one.keys.map((key) => make("kbd", {}, key))), make("dd", {}, one.label)])
-      .flat()),
+    make("dl", {}, commands.map((one) => make("div", {}, make("dt", {}, one.keys.map((key) => make("kbd", {}, key))), make("dd", {}, one.label)))),
     make("label", { class: "choice" }, box, "Single keys work"),
     make("button", { type: "button", class: "action", onclick: () => dialog.close() }, "Close"));
   dialog.showModal();

@@ -16,8 +16,7 @@ export function message(data) {
   if (!data.envelope) return [make("p", { class: "empty" }, "There is no email yet.")];
   const { envelope, sizes } = data;
   return [
-    make("h2", {}, "In a phone’s inbox"), make("div", { class: "inbox-sample phone" }, inboxRow(data, true)),
-    make("h2", {}, "In a desktop’s inbox"), make("div", { class: "inbox-sample" }, inboxRow(data, false)),
+    make("h2", {}, "In a phone’s inbox"), make("div", { class: "inbox-sample" }, inboxRow(data, true)),
     make("h2", {}, "Envelope"),
     make("dl", {},
       make("dt", {}, "From"), make("dd", {}, `${envelope.from} <${envelope.replyTo}>`),

@@ -66,20 +66,17 @@ function listing(file, data) {
   return make("div", { class: "listing", tabindex: "0", role: "region", "aria-label": `Source of ${file.path}` }, lines.flat());
 }
 
-// Figures and merge tags are told from the words around them; the place of a finding is underlined to the end of its word.
+// Figures and merge tags are told from the words around them; what a finding is about is underlined to the end of its word.
 function tinted(text, worst) {
-  const pieces = [];
-  const end = worst ? worst.column - 1 + Math.max(1, /^[\w|*{<[\]>}.-]*/.exec(text.slice(worst.column - 1))[0].length) : 0;
-  const cuts = worst ? [[0, worst.column - 1, false], [worst.column - 1, end, true], [end, text.length, false]] : [[0, text.length, false]];
-  for (const [from, to, marked] of cuts) {
-    const inner = [];
-    let at = from;
-    for (const match of text.slice(from, to).matchAll(/\{\{.*?\}\}|\*\|.*?\|\*|<<.*?>>|\[\[.*?\]\]/g)) {
-      inner.push(text.slice(at, from + match.index), make("span", { class: match[0].startsWith("{{") ? "bound" : "tag" }, match[0]));
-      at = from + match.index + match[0].length;
-    }
-    inner.push(text.slice(at, to));
-    pieces.push(...(marked ? [make("span", { class: "fault" }, inner)] : inner));
+  const ranges = [...text.matchAll(/\{\{.*?\}\}|\*\|.*?\|\*|<<.*?>>|\[\[.*?\]\]/g)].map((match) => [match.index, match.index + match[0].length, match[0].startsWith("{{") ? "bound" : "tag"]);
+  if (worst && worst.column <= text.length) {
+    const word = /^("[^"]*"|'[^']*'|\w+|.)/.exec(text.slice(worst.column - 1));
+    ranges.push([worst.column - 1, worst.column - 1 + word[0].length, "fault"]);
   }
-  return pieces.length > 0 ? pieces : [""];
+  const cuts = [...new Set([0, text.length, ...ranges.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((from, index) => {
+    const to = cuts[index + 1];
+    const kinds = ranges.filter(([start, end]) => start <= from && to <= end).map(([, , kind]) => kind);
+    return kinds.length > 0 ? make("span", { class: kinds.join(" ") }, text.slice(from, to)) : text.slice(from, to);
+  });
 }
