@@ -26,6 +26,12 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
             new CheckRunner(workspace, time));
     }
 
+    /// <summary>The same builder with the names of the workspace's snippets and issues read again: engines stay open, templates parsed. Either disposes both.</summary>
+    public IssueBuilder Reread(Workspace workspace) => new(new IssueParser(new WorkspaceFiles(workspace), workspace.Settings), queries, charts, composer, checks);
+
+    /// <summary>Begins to open the engine of the queries, so that it is there when the first issue is built.</summary>
+    public void WarmUp() => queries.WarmUp();
+
     /// <summary>Builds an issue. What its author did wrong is in the result; only the world failing throws.</summary>
     /// <param name="slug">The folder's name.</param>
     /// <param name="source">Its file.</param>
