@@ -62,6 +62,9 @@ public sealed class BuildCache
         }
     }
 
+    /// <summary>The file of a value that is too large for memory, whether it is there or not; null when nothing is kept on disk. Whoever makes it writes beside and renames.</summary>
+    public string? FileOf(string kind, string key) => _directory is null ? null : PathOf(kind, key);
+
     private void Remember(string name, byte[] value)
     {
         if (_memory.Count >= MemoryEntries) _memory.Clear();

@@ -55,7 +55,8 @@ internal static class EngineTable
         return digits;
     }
 
-    private static void Append(IDuckDBAppenderRow target, object? value, int scale)
+    /// <summary>Appends one value to a row.</summary>
+    internal static void Append(IDuckDBAppenderRow target, object? value, int scale)
     {
         switch (value)
         {

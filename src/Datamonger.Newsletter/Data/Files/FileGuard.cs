@@ -49,6 +49,16 @@ internal sealed class FileGuard(string root)
         return null;
     }
 
+    /// <summary>An open file as the engine can open it again: the same file, whatever its name has come to mean, where the system has a way to say so.</summary>
+    public static string HandlePath(FileStream file)
+    {
+        var handle = file.SafeFileHandle.DangerousGetHandle();
+        if (OperatingSystem.IsLinux()) return FormattableString.Invariant($"/proc/self/fd/{handle}");
+        if (OperatingSystem.IsMacOS()) return FormattableString.Invariant($"/dev/fd/{handle}");
+        // The engine takes * ? and [ for patterns, but for one within brackets.
+        return file.Name.Replace("[", "[[]", StringComparison.Ordinal);
+    }
+
     /// <summary>Whether a path may be opened, without opening it; null when it may.</summary>
     public (DiagnosticRule Rule, string Message, string? Hint)? Refusal(string path)
     {

@@ -4,7 +4,6 @@ using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
@@ -17,7 +16,15 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     /// <summary>Part of every key: changes when the same file would give another table.</summary>
     private const string Version = "1";
 
+    /// <summary>Cells that are held in memory; the rows of a larger table stand in a snapshot.</summary>
+    private const long HeldCells = 500_000;
+
     private const string Kind = "dataset";
+    private const string SnapshotKind = "snapshot";
+
+    /// <summary>Stands where a table would: its rows are in a snapshot. No table begins so.</summary>
+    private static readonly byte[] InSnapshot = [0];
+
     private readonly FileGuard _guard = new(workspace.Root);
     private readonly FileHashes _hashes = new(time);
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedDataset>>> _loaded = new(StringComparer.Ordinal);
@@ -64,42 +71,54 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     private LoadedDataset? Find(Dataset dataset, string key)
     {
         if (cache.Find(Kind, key) is not { } bytes || LoadedFormat.Read(bytes, DataRules.All) is not var (findings, body)) return null;
-        if (body.IsEmpty) return new LoadedDataset(dataset, key, findings);
-        return TableFormat.Read(body) is { } table ? new LoadedDataset(dataset, key, findings) { Table = table } : null;
+        var loaded = new LoadedDataset(dataset, key, findings);
+        if (body.IsEmpty) return loaded;
+        if (body.Span.SequenceEqual(InSnapshot)) return cache.FileOf(SnapshotKind, key) is { } path && File.Exists(path) ? loaded with { SnapshotPath = path } : null;
+        return TableFormat.Read(body) is { } table ? loaded with { Table = table } : null;
     }
 
     private LoadedDataset Load(Dataset dataset, string key, CancellationToken cancellationToken)
     {
         var bag = new DiagnosticBag();
-        var table = Read(dataset, bag, cancellationToken);
-        var findings = bag.ToImmutable();
-        cache.Keep(Kind, key, LoadedFormat.Write(findings, table is null ? [] : TableFormat.Write(table)));
-        return new LoadedDataset(dataset, key, findings) { Table = table };
+        var loaded = Read(dataset, key, bag, cancellationToken);
+        loaded = loaded with { Findings = bag.ToImmutable() };
+        cache.Keep(Kind, key, LoadedFormat.Write(loaded.Findings, loaded.SnapshotPath is not null ? InSnapshot : loaded.Table is not null ? TableFormat.Write(loaded.Table) : []));
+        return loaded;
     }
 
-    private Table? Read(Dataset dataset, DiagnosticBag bag, CancellationToken cancellationToken)
+    private LoadedDataset Read(Dataset dataset, string key, DiagnosticBag bag, CancellationToken cancellationToken)
     {
+        var loaded = new LoadedDataset(dataset, key, []);
         using var file = _guard.Open(dataset, bag);
-        if (file is null) return null;
+        if (file is null) return loaded;
         try
         {
-            using var cells = Open(dataset, file, bag, cancellationToken);
-            return cells is null ? null : TypedTable.Read(dataset, cells, bag, cancellationToken);
+            using var cells = RawReaders.Open(dataset, file, bag, cancellationToken);
+            if (cells is null || TypedTable.Plan(dataset, cells, bag, cancellationToken) is not { } table) return loaded;
+            if (table.CellCount > HeldCells && cache.FileOf(SnapshotKind, key) is { } path) return loaded with { SnapshotPath = WriteSnapshot(path, file, table, bag, cancellationToken) };
+            return loaded with { Table = table.Read(bag, cancellationToken) };
         }
         catch (InvalidDataException e)
         {
             bag.Add(DatasetRules.Unreadable, SourceLocation.StartOf(dataset.Path), e.Message);
-            return null;
+            return loaded;
         }
     }
 
-    private static CellSource? Open(Dataset dataset, Stream file, DiagnosticBag bag, CancellationToken cancellationToken)
+    // Written beside and renamed, so that a snapshot is whole or not there.
+    private static string WriteSnapshot(string path, FileStream file, TypedTable table, DiagnosticBag bag, CancellationToken cancellationToken)
     {
-        if (RawReaders.For(dataset) is not { } reader)
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = $"{path}.{Guid.NewGuid():n}";
+        try
         {
-            return TextEncoding.Detect(dataset, file, bag, cancellationToken) is { } encoding ? new CsvCells(file, encoding, dataset) : null;
+            Snapshot.Write(beside, FileGuard.HandlePath(file), table, bag, cancellationToken);
+            File.Move(beside, path, overwrite: true);
         }
-        var raw = reader.Read(dataset, file, bag, cancellationToken);
-        return raw.Header.IsEmpty && bag.HasErrors ? null : new SpooledCells(raw, cancellationToken);
+        finally
+        {
+            File.Delete(beside);
+        }
+        return path;
     }
 }

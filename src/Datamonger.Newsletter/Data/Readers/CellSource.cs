@@ -26,6 +26,12 @@ internal abstract class CellSource : IDisposable
     /// <summary>Rows that were of another length than the header: how many, and the first.</summary>
     public virtual (long Count, int FirstRow, int FirstLength) UnevenRows => default;
 
+    /// <summary>Rows, where the file says how many and what its columns hold, so that they need not be looked at; null where they must be.</summary>
+    public virtual long? KnownRows => null;
+
+    /// <summary>The type that the file itself gives a column; null where cells are only written.</summary>
+    public virtual ColumnType? TypeOf(int column) => null;
+
     /// <summary>Where a cell stands, for a message: <c>row 3 of "n"</c>.</summary>
     /// <param name="row">As handed to the sink.</param>
     /// <param name="column">0-based, as handed to the sink.</param>

@@ -1,15 +1,33 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Files;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 using Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
+using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers;
 
-/// <summary>The readers of formats that are decoded here and are no delimited text, written out.</summary>
+/// <summary>The formats of data files, written out.</summary>
 internal static class RawReaders
 {
-    /// <summary>Asked in order.</summary>
-    public static readonly ImmutableArray<IRawReader> All = [new JsonRawReader(), new XlsxRawReader(), new OdsRawReader()];
+    private static readonly ImmutableArray<IRawReader> Workbooks = [new XlsxRawReader(), new OdsRawReader()];
 
-    /// <summary>The reader of a dataset's format, or null.</summary>
-    public static IRawReader? For(Dataset dataset) => All.FirstOrDefault(reader => reader.Reads(dataset));
+    /// <summary>The cells of a data file; null when it was refused, which has been reported.</summary>
+    /// <param name="file">The file; it stays open until the cells have been read.</param>
+    /// <exception cref="InvalidDataException">It cannot be read as what its name says.</exception>
+    public static CellSource? Open(Dataset dataset, FileStream file, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        if (Workbooks.FirstOrDefault(reader => reader.Reads(dataset)) is { } workbook)
+        {
+            var table = workbook.Read(dataset, file, diagnostics, cancellationToken);
+            return table.Header.IsEmpty && diagnostics.HasErrors ? null : new SpooledCells(table, cancellationToken);
+        }
+        return Path.GetExtension(dataset.Path).ToLowerInvariant() switch
+        {
+            ".parquet" => ParquetCells.Open(FileGuard.HandlePath(file)),
+            ".json" or ".ndjson" => JsonCells.Open(dataset, file, diagnostics, cancellationToken),
+            _ => TextEncoding.Detect(dataset, file, diagnostics, cancellationToken) is { } encoding ? new CsvCells(file, encoding, dataset) : null,
+        };
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class ColumnProfile(NumberStyle style)
     /// <summary>Whether any number has its thousands separated.</summary>
     public bool Grouped { get; private set; }
 
-    /// <summary>Whether every number and date is written as every reader reads it.</summary>
+    /// <summary>Whether every number, date and token is written as every reader reads it.</summary>
     public bool Plain { get; private set; } = true;
 
     /// <summary>The first texts that are no number, date or truth value; null when there are too many to be markers.</summary>
@@ -75,6 +75,7 @@ internal sealed class ColumnProfile(NumberStyle style)
     private void AddToken(ReadOnlySpan<byte> text, int row)
     {
         var trimmed = CellText.Trim(text);
+        Plain &= trimmed.Length == text.Length;
         if (trimmed.Length > MaximumTokenLength)
         {
             TooManyTokens = true;

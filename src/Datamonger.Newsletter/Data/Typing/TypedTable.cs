@@ -4,24 +4,19 @@ using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Typing;
 
-/// <summary>Makes a typed table of a file's cells: looks at all of them, decides the types, then converts.</summary>
-internal static class TypedTable
+/// <summary>How a file's cells become a typed table: all of them have been looked at, and the columns' types decided.</summary>
+/// <param name="Plans">Its columns.</param>
+/// <param name="RowCount">Its rows.</param>
+internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableArray<ColumnPlan> Plans, long RowCount)
 {
-    /// <summary>Reads the table; null when the file has no columns, which has been reported.</summary>
-    public static Table? Read(Dataset dataset, CellSource cells, DiagnosticBag diagnostics, CancellationToken cancellationToken)
-    {
-        var style = NumberStyle.Of(dataset.Options);
-        var profile = new ProfileSink(cells.Header.Length, style);
-        cells.Visit(profile, cancellationToken);
-        if (Plan(dataset, cells, profile, diagnostics) is not { } plans) return null;
-        var builder = new TableBuilder(dataset, cells, plans, profile.RowCount, diagnostics);
-        cells.Visit(builder, cancellationToken);
-        return builder.Build();
-    }
+    /// <summary>Columns with their companions, times rows.</summary>
+    public long CellCount => RowCount * Plans.Sum(plan => plan.NoteName is null ? 1 : 2);
 
-    /// <summary>The plan of a file whose cells have been looked at; null when it has no columns, which has been reported.</summary>
-    public static ImmutableArray<ColumnPlan>? Plan(Dataset dataset, CellSource cells, ProfileSink profile, DiagnosticBag diagnostics)
+    /// <summary>Looks at a file; null when it has no columns, which has been reported.</summary>
+    public static TypedTable? Plan(Dataset dataset, CellSource cells, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
+        var profile = new ProfileSink(cells.Header.Length, NumberStyle.Of(dataset.Options));
+        var rows = cells.KnownRows is { } known && dataset.Options.Types.IsEmpty ? known : Look(cells, profile, cancellationToken);
         // A column without a name and without a single value is a stray separator.
         ImmutableArray<int> kept = [.. Enumerable.Range(0, cells.Header.Length).Where(i => HeaderNames.Clean(cells.Header[i]).Length > 0 || profile.Profiles[i].Filled > 0)];
         if (kept.IsEmpty)
@@ -29,10 +24,24 @@ internal static class TypedTable
             diagnostics.Add(DatasetRules.Unreadable, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no columns.", "The first row that is read holds the columns' names; skip: leaves out lines above it.");
             return null;
         }
-        if (profile.RowCount == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
+        if (rows == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
         ReportUnevenRows(dataset, cells, diagnostics);
         var names = HeaderNames.From([.. kept.Select(i => cells.Header[i])], dataset, diagnostics);
-        return new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Profiles);
+        return new TypedTable(dataset, cells, new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Profiles), rows);
+    }
+
+    /// <summary>Reads the rows into memory.</summary>
+    public Table Read(DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var builder = new TableBuilder(Dataset, Cells, Plans, (int)RowCount, diagnostics);
+        Cells.Visit(builder, cancellationToken);
+        return builder.Build();
+    }
+
+    private static long Look(CellSource cells, ProfileSink profile, CancellationToken cancellationToken)
+    {
+        cells.Visit(profile, cancellationToken);
+        return profile.RowCount;
     }
 
     private static void ReportUnevenRows(Dataset dataset, CellSource cells, DiagnosticBag diagnostics)

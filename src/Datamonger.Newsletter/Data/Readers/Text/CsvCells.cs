@@ -13,6 +13,7 @@ internal sealed class CsvCells : CellSource
     private readonly TextEncoding _encoding;
     private readonly int _skip;
     private readonly int _headerRows;
+    private int _headerLine;
     private (long Count, int FirstRow, int FirstLength) _uneven;
 
     /// <param name="file">The file, seekable; it stays the caller's.</param>
@@ -33,6 +34,9 @@ internal sealed class CsvCells : CellSource
 
     /// <summary>What stands between two fields.</summary>
     public byte Delimiter { get; }
+
+    /// <summary>Whether the file begins with its header, and its bytes are UTF-8.</summary>
+    public bool IsPlain => _encoding.IsPlainUtf8 && _skip == 0 && _headerRows == 1 && _headerLine == 1;
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Header { get; }
@@ -86,6 +90,7 @@ internal sealed class CsvCells : CellSource
                 if (!scanner.Read()) return [.. names];
             }
             while (scanner.IsBlankLine);
+            if (i == 0) _headerLine = scanner.Line + scanner.LineBreaks;
             if (scanner.FieldCount > MaximumColumns) throw new InvalidDataException($"Line {scanner.Line} has {scanner.FieldCount} columns; at most {MaximumColumns} are read.");
             for (var column = 0; column < scanner.FieldCount; column++)
             {

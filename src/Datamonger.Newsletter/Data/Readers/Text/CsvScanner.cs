@@ -41,6 +41,9 @@ internal sealed class CsvScanner
     /// <summary>1-based line of the file on which the current record begins.</summary>
     public int Line { get; private set; }
 
+    /// <summary>Line breaks inside the quotes of the current record.</summary>
+    public int LineBreaks { get; private set; }
+
     /// <summary>Whether every record so far was written as the RFC says, so that every reader splits it alike.</summary>
     public bool IsRegular { get; private set; } = true;
 
@@ -172,6 +175,7 @@ internal sealed class CsvScanner
             break;
         }
         Line = _nextLine;
+        LineBreaks = lines;
         _nextLine += lines + 1;
         _position = position;
         FieldCount = count;

@@ -1,0 +1,38 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Datamonger.Newsletter.Data.DuckDb;
+
+/// <summary>
+/// A connection of the loader's own: it reads one data file and writes one snapshot, and no author's SQL comes near it. Nothing is fetched
+/// from a network, whatever a file says.
+/// </summary>
+internal static class FileConnection
+{
+    // Most of what a large file needs is the engine's buffers for writing; more does not make it faster.
+    private const int MemoryMegabytes = 768;
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="database">A database file to make or open; null for one in memory.</param>
+    public static DuckDBConnection Open(string? database)
+    {
+        var connection = new DuckDBConnection($"DataSource={database ?? ":memory:"}");
+        try
+        {
+            connection.Open();
+            DuckDbEngine.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET memory_limit='{MemoryMegabytes}MiB'"));
+            DuckDbEngine.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET threads={Environment.ProcessorCount}"));
+            DuckDbEngine.Execute(connection, "SET temp_directory=''");
+            DuckDbEngine.Execute(connection, "SET autoinstall_known_extensions=false");
+            DuckDbEngine.Execute(connection, "SET autoload_known_extensions=false");
+            DuckDbEngine.Execute(connection, "SET allow_community_extensions=false");
+            DuckDbEngine.Execute(connection, "SET TimeZone='UTC'");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

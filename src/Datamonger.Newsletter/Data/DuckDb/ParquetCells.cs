@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Datamonger.Newsletter.Data.Readers;
+using DuckDB.NET.Data;
+
+namespace Datamonger.Newsletter.Data.DuckDb;
+
+/// <summary>The cells of a Parquet file, which knows the types of its columns.</summary>
+internal sealed class ParquetCells : CellSource
+{
+    private readonly DuckDBConnection _connection;
+    private readonly string _path;
+    private readonly ImmutableArray<ParquetColumn> _columns;
+
+    private ParquetCells(DuckDBConnection connection, string path, ImmutableArray<ParquetColumn> columns, long rowCount)
+    {
+        (_connection, _path, _columns, KnownRows) = (connection, path, columns, rowCount);
+        Header = [.. columns.Select(column => column.Name)];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Header { get; }
+
+    /// <inheritdoc/>
+    public override long? KnownRows { get; }
+
+    /// <summary>The file as a table function.</summary>
+    public string Source => SourceOf(_path);
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Absolute, or the place of an open handle.</param>
+    /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
+    public static ParquetCells Open(string path)
+    {
+        var connection = FileConnection.Open(null);
+        try
+        {
+            var source = SourceOf(path);
+            var columns = ImmutableArray.CreateBuilder<ParquetColumn>();
+            using (var command = connection.CreateCommand())
+            {
+                command.CommandText = $"DESCRIBE SELECT * FROM {source}";
+                using var reader = command.ExecuteReader();
+                while (reader.Read()) columns.Add(new ParquetColumn(reader.GetString(0), reader.GetString(1)));
+            }
+            using var count = connection.CreateCommand();
+            count.CommandText = $"SELECT count(*) FROM {source}";
+            return new ParquetCells(connection, path, columns.ToImmutable(), Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture));
+        }
+        catch (DuckDBException e)
+        {
+            connection.Dispose();
+            throw Unreadable(e, path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ColumnType? TypeOf(int column) => _columns[column].Type;
+
+    /// <summary>A column's value as SQL, of one of the types that tables have.</summary>
+    public string ValueOf(int column) => _columns[column].Sql;
+
+    /// <inheritdoc/>
+    public override void Visit(ICellSink sink, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = $"SELECT {string.Join(", ", _columns.Select(column => column.Sql))} FROM {Source}";
+            command.UseStreamingMode = true;
+            using var reader = command.ExecuteReader();
+            for (var row = 1; reader.Read(); row++)
+            {
+                if ((row & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
+                for (var i = 0; i < _columns.Length; i++)
+                {
+                    var text = reader.IsDBNull(i) ? [] : Encoding.UTF8.GetBytes(TextOf(reader.GetValue(i)));
+                    sink.Cell(row, i, text, text);
+                }
+                sink.EndRow(row);
+            }
+        }
+        catch (DuckDBException e)
+        {
+            throw Unreadable(e, _path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _connection.Dispose();
+        base.Dispose();
+    }
+
+    private static string SourceOf(string path) => $"read_parquet({DuckDbEngine.Literal(path)}, hive_partitioning=false)";
+
+    // The engine's first line, without the place of the handle that it read by.
+    private static InvalidDataException Unreadable(DuckDBException e, string path)
+    {
+        var message = e.Message.Split('\n')[0].Replace($"'{path}'", "it", StringComparison.Ordinal).Trim();
+        var kind = message.IndexOf(" Error: ", StringComparison.Ordinal);
+        return new InvalidDataException($"The file cannot be read as Parquet: {(kind < 0 ? message : message[(kind + 8)..])}");
+    }
+
+    private static string TextOf(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}
