@@ -10,12 +10,24 @@ internal static class ChartCatalog
     public static readonly ImmutableArray<IChartKind> All =
     [
         new BarChart(),
+        new GroupedBarChart(),
+        new StackedBarChart(),
         new ColumnChart(),
+        new GroupedColumnChart(),
+        new StackedColumnChart(),
         new LineChart(),
-        new DotChart(),
+        new AreaChart(),
         new SlopeChart(),
+        new DotChart(),
+        new DumbbellChart(),
+        new ScatterChart(),
         new StripChart(),
+        new HistogramChart(),
+        new BoxChart(),
+        new HeatmapChart(),
+        new BulletChart(),
         new NumberChart(),
+        new SparklineChart(),
     ];
 
     /// <summary>The names of the kinds.</summary>

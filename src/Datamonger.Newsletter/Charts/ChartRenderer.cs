@@ -57,7 +57,7 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
         chart = chart with { Source = SourceLine.For(Some(texts, "source"), query.Datasets, issue.FrontMatter.Language) };
         if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
 
-        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics);
+        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline };
         if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };
         chart = chart with
         {

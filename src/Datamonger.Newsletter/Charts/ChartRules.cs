@@ -64,4 +64,7 @@ public static class ChartRules
 
     /// <summary>Different values that are printed alike.</summary>
     public static readonly DiagnosticRule FormatTooCoarse = new("DM320", Severity.Warning, "A format that hides the values");
+
+    /// <summary>Too few values to show how they spread.</summary>
+    public static readonly DiagnosticRule TooFewValues = new("DM321", Severity.Error, "Fewer values than the chart needs");
 }

@@ -68,6 +68,13 @@ internal static class AxisLines
         sheet.Letter(new Letters(label, middle, sheet.Top - 4 - (sheet.Lettering.LineHeight / 2), Anchor.Centre, sheet.Theme.Ink));
     }
 
+    /// <summary>A name below the axis, under its value, so that it never lies on marks.</summary>
+    public static void NamedBelow(ChartSheet sheet, string text, float x, float y)
+    {
+        var half = sheet.Lettering.Width(text, true) / 2;
+        sheet.Letter(new Letters(text, Math.Clamp(x, ChartSheet.Padding + half, Math.Max(ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half)), y, Anchor.Centre, sheet.Theme.Accent, true));
+    }
+
     /// <summary>A horizontal line at a value, with its name upon it at the left, on a patch of ground.</summary>
     public static void ReferenceAcross(ChartSheet sheet, double value, string label)
     {

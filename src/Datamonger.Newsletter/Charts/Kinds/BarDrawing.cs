@@ -5,14 +5,9 @@ using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Charts.Kinds;
 
-/// <summary>
-/// Draws horizontal bars. Names stand at the left as long as they leave the bars more than half of the width, on up to two
-/// lines; longer ones stand above their bars.
-/// </summary>
+/// <summary>Draws horizontal bars: up to a dozen with their values at their ends, more of them over light lines.</summary>
 internal static class BarDrawing
 {
-    private const float NameShare = 0.42f;
-
     /// <summary>The bars as table cells.</summary>
     public static BarCells Cells(BarSet bars, Theme theme) => new([.. CellsOf(bars, theme)]);
 
@@ -28,16 +23,9 @@ internal static class BarDrawing
     public static void Draw(ChartSheet sheet, BarSet bars)
     {
         var letters = sheet.Lettering;
-        var names = bars.Data.Places.Select((name, i) => Lines(sheet, name, bars.Highlight == i)).ToArray();
-        var above = names.Any(lines => lines is null);
-        var count = names.Length;
-        var few = count <= BarSet.MostValues;
-        var nameWidth = above ? 0 : names.SelectMany((lines, i) => lines!.Select(line => letters.Width(line, bars.Highlight == i))).Max() + AxisLines.Gap + 2;
-        var lineCount = above ? 1 : names.Max(lines => lines!.Count);
-
-        var thickness = few ? MathF.Round(letters.Size * 1.15f) : MathF.Round(letters.Size * 0.85f);
-        var pitch = above ? letters.LineHeight + thickness + MathF.Round(letters.Size * 0.7f)
-            : Math.Max(thickness + (few ? MathF.Round(letters.Size * 0.55f) : 5), (letters.LineHeight * lineCount) + (lineCount > 1 ? 6 : few ? 4 : 0));
+        var few = bars.Data.Places.Length <= BarSet.MostValues;
+        var thickness = MathF.Round(letters.Size * (few ? 1.15f : 0.85f));
+        var rows = new Rows(sheet, bars.Data.Places, thickness, few ? MathF.Round(letters.Size * 0.6f) : 5, bars.Highlight);
         var (low, high) = (Math.Min(0, bars.Data.Numbers.Min()), Math.Max(0, bars.Data.Numbers.Max()));
         foreach (var line in bars.References) (low, high) = (Math.Min(low, line.Value), Math.Max(high, line.Value));
         if (low == high) high = 1;
@@ -46,41 +34,25 @@ internal static class BarDrawing
         var scale = NiceScale.For(low, high, 4, NumberFormats.Unit(bars.Data.Format), round: !few);
         var top = ChartSheet.Padding + (bars.References.Length > 0 ? letters.LineHeight + 6 : 0);
         var bottom = ChartSheet.Padding + (few ? 0 : AxisLines.PlacesHeight(sheet));
-        var wanted = top + (pitch * count) + bottom;
-        if (sheet.WantedHeight is { } height && height > wanted) pitch = (height - top - bottom) / count;
+        rows.Stretch(sheet.WantedHeight - top - bottom);
         sheet.Open(
-            top + (pitch * count) + bottom,
-            new Margins(ChartSheet.Padding + nameWidth + (few && low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (few && high > 0 ? valueWidth : few ? 0 : 8), bottom),
-            few ? new Span(low, high) : scale.Span, new Span(count, 0));
+            top + rows.Height + bottom,
+            new Margins(ChartSheet.Padding + rows.NameWidth + (few && low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (few && high > 0 ? valueWidth : few ? 0 : 8), bottom),
+            few ? new Span(low, high) : scale.Span, new Span(1, 0));
 
         if (!few) AxisLines.Vertical(sheet, scale, bars.Data.Print);
-        for (var i = 0; i < count; i++) Row(sheet, bars, i, names[i], above, thickness, pitch, few);
+        for (var i = 0; i < bars.Data.Places.Length; i++) Row(sheet, bars, rows, i, thickness, few);
         if (few) sheet.Line(sheet.X(0), sheet.Top, sheet.X(0), sheet.Bottom, sheet.Theme.Ink);
         foreach (var line in bars.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);
     }
 
-    private static void Row(ChartSheet sheet, BarSet bars, int i, IReadOnlyList<string>? name, bool above, float thickness, float pitch, bool few)
+    private static void Row(ChartSheet sheet, BarSet bars, Rows rows, int i, float thickness, bool few)
     {
-        var (letters, theme, bold) = (sheet.Lettering, sheet.Theme, bars.Highlight == i);
-        var row = sheet.Top + (pitch * i);
-        var middle = above ? row + letters.LineHeight + (thickness / 2) : row + (pitch / 2);
-        var ink = bold ? theme.Accent : theme.Ink;
-        if (above)
-        {
-            var whole = bars.Data.Places[i];
-            sheet.Letter(new Letters(letters.Fit(whole, sheet.InnerWidth, bold), ChartSheet.Padding, row + (letters.LineHeight / 2), Anchor.Left, ink, bold));
-        }
-        else
-        {
-            for (var line = 0; line < name!.Count; line++)
-            {
-                var y = middle + ((line - ((name.Count - 1) / 2f)) * letters.LineHeight);
-                sheet.Letter(new Letters(name[line], ChartSheet.Padding, y, Anchor.Left, ink, bold));
-            }
-        }
+        var (letters, theme, bold, middle) = (sheet.Lettering, sheet.Theme, bars.Highlight == i, rows.Middle(i));
+        rows.Name(i);
         if (bars.Values[i] is not { } value)
         {
-            sheet.Letter(new Letters(ChartTableBuilder.NoValue, sheet.X(0) + AxisLines.Gap, middle, Anchor.Left, theme.Muted));
+            rows.NoValue(i, sheet.X(0) + AxisLines.Gap);
             return;
         }
         if (value != 0) sheet.Rectangle(sheet.X(0), middle - (thickness / 2), sheet.X(value), middle + (thickness / 2), bars.ColourOf(i, theme.Comparison));
@@ -94,8 +66,6 @@ internal static class BarDrawing
             sheet.Letter(new Letters(printed, sheet.X(value) - AxisLines.Gap, middle, Anchor.Right, ColourChoice.TextOn(colour, theme.Ink, theme.Ground), true));
             return;
         }
-        sheet.Letter(new Letters(printed, x, middle, anchor, ink, bold) { OnGround = !few || bars.References.Length > 0 });
+        sheet.Letter(new Letters(printed, x, middle, anchor, rows.Ink(i), bold) { OnGround = !few || bars.References.Length > 0 });
     }
-
-    private static IReadOnlyList<string>? Lines(ChartSheet sheet, string name, bool bold) => sheet.Lettering.Wrap(name, sheet.InnerWidth * NameShare, 2, bold);
 }

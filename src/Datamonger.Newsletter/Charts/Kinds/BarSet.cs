@@ -25,7 +25,7 @@ internal sealed record BarSet(SeriesData Data, int? Highlight, string Colour, Im
             input.Report(ChartRules.TooManyMarks, "data", $"The chart has {data.Places.Length} bars; at most {MostBars} can be read.", "Draw the first ones (limit in the query), or all of them as a strip or histogram.");
             return null;
         }
-        data = Sorted(data, input.Fields.Text("sort") ?? "auto");
+        data = PlaceOrder.Apply(input, data, place => data.Series[0].Numbers[place]);
         if (data.Places.FirstOrDefault(name => name.Length > 90) is { } name)
         {
             input.Report(ChartRules.LongNames, "x", $"The name \"{name[..40]}…\" has {name.Length} letters; it may be cut.", "Shorten it in the query.");
@@ -75,20 +75,5 @@ internal sealed record BarSet(SeriesData Data, int? Highlight, string Colour, Im
     {
         string[] places = [.. Enumerable.Range(0, Data.Places.Length).Where(place => Values[place] is null).Select(place => Data.Places[place])];
         return Data.Language.IsEnglish ? $"There is no value for {new ChartWords(Data.Language, Data.Format).List(places)}." : $"{string.Join(", ", places)}: {ChartTableBuilder.NoValue}.";
-    }
-
-    private static SeriesData Sorted(SeriesData data, string sort)
-    {
-        var numbers = data.Series[0].Numbers;
-        var places = Enumerable.Range(0, data.Places.Length);
-        return sort switch
-        {
-            "value" => data.Take(places.OrderByDescending(place => numbers[place] ?? double.NegativeInfinity)),
-            "ascending" => data.Take(places.OrderBy(place => numbers[place] ?? double.PositiveInfinity)),
-            "label" => data.Take(places.OrderBy(place => data.Places[place], StringComparer.OrdinalIgnoreCase)),
-            // Time and ages stand in their own order; names stand by their values.
-            "auto" when data.Positions is null => data.Take(places.OrderByDescending(place => numbers[place] ?? double.NegativeInfinity)),
-            _ => data,
-        };
     }
 }

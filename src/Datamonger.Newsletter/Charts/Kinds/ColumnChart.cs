@@ -33,9 +33,7 @@ internal sealed class ColumnChart : IChartKind
         var letters = sheet.Lettering;
         var count = bars.Data.Places.Length;
         var pitch = sheet.InnerWidth / count;
-        var names = bars.Data.Places.Select((name, i) => letters.Wrap(name, pitch - 6, 3, bars.Highlight == i)).ToArray();
-        var wrapped = bars.Data.Positions is null;
-        if (wrapped && names.Any(lines => lines is null))
+        if (ColumnNames.Fit(sheet, bars.Data, pitch, bars.Highlight) is not { } names)
         {
             BarDrawing.Draw(sheet, bars);
             return;
@@ -44,13 +42,12 @@ internal sealed class ColumnChart : IChartKind
         var (low, high) = (Math.Min(0, bars.Data.Numbers.Min()), Math.Max(0, bars.Data.Numbers.Max()));
         foreach (var line in bars.References) (low, high) = (Math.Min(low, line.Value), Math.Max(high, line.Value));
         var scale = NiceScale.For(low, high, 4, NumberFormats.Unit(bars.Data.Format), round: !printed);
-        var nameLines = wrapped ? names.Max(lines => lines!.Count) : 1;
         var room = letters.LineHeight;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.55f),
             new Margins(
                 ChartSheet.Padding + (printed ? 0 : AxisLines.WidthOf(sheet, scale, bars.Data.Print)), ChartSheet.Padding + (printed && high > 0 ? room : bars.Highlight is null ? 6 : room),
-                ChartSheet.Padding, ChartSheet.Padding + AxisLines.PlacesHeight(sheet, nameLines) + (printed && low < 0 ? room : 0)),
+                ChartSheet.Padding, ChartSheet.Padding + names.Height + (printed && low < 0 ? room : 0)),
             new Span(0, count), scale.Span);
         if (!printed) AxisLines.Horizontal(sheet, scale, bars.Data.Print);
 
@@ -68,19 +65,6 @@ internal sealed class ColumnChart : IChartKind
         sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), sheet.Theme.Ink);
         foreach (var line in bars.References) AxisLines.ReferenceAcross(sheet, line.Value, line.Label);
 
-        var under = sheet.Bottom + (printed && low < 0 ? room : 0) + 4;
-        if (!wrapped)
-        {
-            AxisLines.Row(sheet, bars.Data.Places, middles, under + (room / 2), bars.Highlight is { } here ? [here] : []);
-            return;
-        }
-        for (var i = 0; i < count; i++)
-        {
-            for (var line = 0; line < names[i]!.Count; line++)
-            {
-                var bold = bars.Highlight == i;
-                sheet.Letter(new Letters(names[i]![line], middles[i], under + ((line + 0.5f) * room), Anchor.Centre, bold ? sheet.Theme.Accent : sheet.Theme.Ink, bold));
-            }
-        }
+        names.Draw(middles, sheet.Bottom + (printed && low < 0 ? room : 0));
     }
 }

@@ -27,19 +27,12 @@ internal sealed class LineChart : IChartKind
         var several = data.Series.Length > 1;
         var names = data.Series.Select(series => series.Name).ToImmutableArray();
         var highlight = Labels.Find(input, "highlight", several ? names : data.Places);
-        var lines = new LineSet(data, several ? highlight : null, several ? null : highlight, Colours(input, data, several ? highlight : null), references)
+        var lines = new LineSet(data, several ? highlight : null, several ? null : highlight, ColourChoice.OfSeries(input, data.Series.Length, several ? highlight : null), references)
         {
             Range = ValueRange.Read(input, data.Numbers.Concat(references.Select(line => line.Value)), data.Print),
             Zero = input.Fields.Text("zero")!,
         };
         return new ChartPlan(data.ToTable(), SeriesWords.Trends(data, highlight: lines.Line, references), sheet => LineDrawing.Draw(sheet, lines));
-    }
-
-    private static ImmutableArray<string> Colours(ChartInput input, SeriesData data, int? highlight)
-    {
-        if (data.Series.Length == 1) return [ColourChoice.One(input)];
-        var palette = ColourChoice.For(input, data.Series.Length);
-        return highlight is not { } chosen ? palette : [.. data.Series.Select((_, i) => i == chosen ? ColourChoice.One(input) : input.Theme.Comparison)];
     }
 }
 

@@ -10,8 +10,6 @@ namespace Datamonger.Newsletter.Charts.Kinds;
 /// </summary>
 internal static class LineDrawing
 {
-    private const float NameShare = 0.36f;
-
     public static void Draw(ChartSheet sheet, LineSet lines)
     {
         var (data, letters, theme) = (lines.Data, sheet.Lettering, sheet.Theme);
@@ -22,24 +20,23 @@ internal static class LineDrawing
         var grid = !fromZero || data.Series.Length > 2;
         var scale = lines.Range is { } range ? NiceScale.For(range.Low, range.High, 4, 0, round: false) : NiceScale.For(low, high, 4, NumberFormats.Unit(data.Format), round: grid);
 
-        var ends = EndLabels(sheet, lines);
+        var names = Names(sheet, lines);
         var firsts = grid ? 0 : data.Series.Select((_, i) => letters.Width(data.Print(i, data.Series[i].First), true)).Max() + AxisLines.Gap + 4;
         var left = grid ? AxisLines.WidthOf(sheet, scale, data.Print) : firsts;
-        var right = ends.SelectMany(end => end.Lines.Select(line => letters.Width(line.Text, line.Bold))).Max() + AxisLines.Gap + 4;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.56f),
-            new Margins(ChartSheet.Padding + left, ChartSheet.Padding + (letters.LineHeight * 0.6f), ChartSheet.Padding + right, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + 4),
+            new Margins(ChartSheet.Padding + left, ChartSheet.Padding + (letters.LineHeight * 0.6f), ChartSheet.Padding + names.Width, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + 8),
             lines.Positions, scale.Span);
 
         if (grid) AxisLines.Horizontal(sheet, scale, data.Print);
         else sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
         var middles = Enumerable.Range(0, data.Places.Length).Select(place => sheet.X(lines.Position(place))).ToImmutableArray();
-        AxisLines.Row(sheet, data.Places, middles, sheet.Bottom + 4 + (AxisLines.PlacesHeight(sheet) / 2), lines.Place is { } here ? [here] : []);
+        AxisLines.Row(sheet, data.Places, middles, sheet.Bottom + 8 + (AxisLines.PlacesHeight(sheet) / 2), lines.Place is { } here ? [here] : []);
         foreach (var line in lines.References) AxisLines.ReferenceAcross(sheet, line.Value, line.Label);
 
         // The line that stands out lies above the others.
         foreach (var series in Enumerable.Range(0, data.Series.Length).OrderBy(i => i == lines.Line)) Line(sheet, lines, series);
-        Ends(sheet, lines, ends);
+        names.Draw([.. data.Series.Select(series => (sheet.X(lines.Position(series.Last)), sheet.Y(series.Numbers[series.Last]!.Value)))]);
         if (!grid) Firsts(sheet, lines);
         if (lines.Place is { } place && data.Series[0].Numbers[place] is { } value && place != data.Series[0].Last && (grid || place != data.Series[0].First))
         {
@@ -75,62 +72,19 @@ internal static class LineDrawing
 
     private static void Firsts(ChartSheet sheet, LineSet lines)
     {
-        var data = lines.Data;
+        var (data, theme) = (lines.Data, sheet.Theme);
         var wanted = data.Series.Select(series => sheet.Y(series.Numbers[series.First]!.Value)).ToArray();
         var places = LabelSpread.Apart(wanted, sheet.Lettering.LineHeight, ChartSheet.Padding, sheet.Bottom + (sheet.Lettering.LineHeight / 2));
         for (var i = 0; i < places.Length; i++)
         {
             var x = sheet.X(lines.Position(data.Series[i].First)) - AxisLines.Gap - 2;
-            sheet.Letter(new Letters(data.Print(i, data.Series[i].First), x, places[i], Anchor.Right, Readable(sheet, lines.Colours[i])));
+            sheet.Letter(new Letters(data.Print(i, data.Series[i].First), x, places[i], Anchor.Right, ColourChoice.ForText(lines.Colours[i], theme)));
         }
     }
 
-    private static void Ends(ChartSheet sheet, LineSet lines, EndLabel[] ends)
-    {
-        // Labels of one and of two lines are spread as if all had the height of the tallest.
-        var height = sheet.Lettering.LineHeight * ends.Max(end => end.Lines.Count);
-        var wanted = lines.Data.Series.Select(series => sheet.Y(series.Numbers[series.Last]!.Value)).ToArray();
-        var places = LabelSpread.Apart(wanted, height, Math.Min(ChartSheet.Padding, sheet.Top - (height / 2)), sheet.Bottom + (sheet.Lettering.LineHeight / 2));
-        for (var i = 0; i < ends.Length; i++)
-        {
-            for (var line = 0; line < ends[i].Lines.Count; line++)
-            {
-                var y = places[i] + ((line - ((ends[i].Lines.Count - 1) / 2f)) * sheet.Lettering.LineHeight);
-                var x = sheet.X(lines.Position(lines.Data.Series[i].Last)) + AxisLines.Gap + 2;
-                sheet.Letter(new Letters(ends[i].Lines[line].Text, x, y, Anchor.Left, ends[i].Lines[line].Colour, ends[i].Lines[line].Bold) { OnGround = lines.Data.Series[i].Last < lines.Data.Places.Length - 1 });
-            }
-        }
-    }
-
-    private static EndLabel[] EndLabels(ChartSheet sheet, LineSet lines)
-    {
-        var data = lines.Data;
-        return [.. data.Series.Select((series, i) =>
-        {
-            var value = data.Print(i, series.Last);
-            var colour = Readable(sheet, lines.Colours[i]);
-            if (data.Series.Length == 1) return new EndLabel([(value, colour, true)]);
-            var bold = lines.Line is null || lines.Line == i;
-            var width = sheet.InnerWidth * NameShare;
-            if (sheet.Lettering.Width($"{series.Name} {value}", bold) <= width) return new EndLabel([($"{series.Name} {value}", colour, bold)]);
-            var name = sheet.Lettering.Wrap(series.Name, width, 2, bold) ?? [sheet.Lettering.Fit(series.Name, width, bold)];
-            var last = $"{name[^1]} {value}";
-            return sheet.Lettering.Width(last, bold) <= width
-                ? new EndLabel([.. name.SkipLast(1).Select(line => (line, colour, bold)), (last, colour, bold)])
-                : new EndLabel([.. name.Select(line => (line, colour, bold)), (value, colour, bold)]);
-        })];
-    }
-
-    /// <summary>A colour for text: the mark's own when it is dark enough to be read, otherwise muted ink.</summary>
-    public static string Readable(ChartSheet sheet, string colour)
-    {
-        for (var share = 1.0; share > 0.3; share -= 0.1)
-        {
-            var darker = ColourChoice.Tint(colour, "#000000", share);
-            if (ColourChoice.Contrast(darker, sheet.Theme.Ground) >= 4.5) return darker;
-        }
-        return sheet.Theme.Ink;
-    }
-
-    private sealed record EndLabel(IReadOnlyList<(string Text, string Colour, bool Bold)> Lines);
+    private static SideNames Names(ChartSheet sheet, LineSet lines) => new(sheet,
+    [
+        .. lines.Data.Series.Select((series, i) => lines.Data.Print(i, series.Last) is var value && lines.Data.Series.Length == 1
+            ? new SideName(value, lines.Colours[i]) : new SideName($"{series.Name} {value}", lines.Colours[i], lines.Line is null || lines.Line == i)),
+    ]);
 }

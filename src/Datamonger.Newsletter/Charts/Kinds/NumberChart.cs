@@ -27,7 +27,7 @@ internal sealed class NumberChart : IChartKind
 
     public ChartPlan? Plan(ChartInput input)
     {
-        if (Read(input) is not { } data) return null;
+        if (RowReader.Read(input) is not { } data) return null;
         var series = data.Series[0];
         var words = new ChartWords(data.Language, data.Format);
         var last = series.Last;
@@ -43,20 +43,8 @@ internal sealed class NumberChart : IChartKind
         return new ChartPlan(data.ToTable(), alt, sheet => Draw(sheet, data, value, label, change, trend, colour))
         {
             Cells = picture => new NumberCells(value, label, change, picture),
-            Trend = trend ? sheet => Sparkline.Draw(sheet, data.Series[0], place => Position(data, place), colour, 0) : null,
+            Trend = trend ? sheet => Sparkline.Draw(sheet, data.Series[0], data.Position, colour, 0) : null,
             PrefersCells = true,
-        };
-    }
-
-    private static SeriesData? Read(ChartInput input)
-    {
-        if (input.Fields.Has("x")) return SeriesReader.Read(input, most: 1);
-        if (input.Numbers("y") is not { } y || !input.HasRows()) return null;
-        string[] rows = [.. Enumerable.Range(1, y.Values.Length).Select(row => $"{row}")];
-        if (!SeriesReader.AreSound(input, [y.Name], rows, [[.. y.Values]], input.Fields.Text("missing"))) return null;
-        return new SeriesData([.. rows], null, false, [new DataSeries(ChartInput.Heading(y.Name), y.Values, [.. y.Values.Select(SeriesReader.Number)])])
-        {
-            PlaceHeading = "Row", Noun = ChartInput.Heading(y.Name), Format = input.FormatOf(y), Language = input.Language,
         };
     }
 
@@ -75,8 +63,6 @@ internal sealed class NumberChart : IChartKind
         return amount is null ? $"{ChartWords.Verb(from, to)} from {words.Print(from)} in {since}" : $"{ChartWords.Verb(from, to)} by {amount} since {since}";
     }
 
-    private static double Position(SeriesData data, int place) => data.Positions is { } positions ? positions[place] : place;
-
     private static void Draw(ChartSheet sheet, SeriesData data, string value, string label, string? change, bool trend, string colour)
     {
         using var big = new Lettering(sheet.Lettering.Size * 2.9f);
@@ -90,7 +76,7 @@ internal sealed class NumberChart : IChartKind
         var sparkLeft = ChartSheet.Padding + figureWidth + 24;
         sheet.Open(
             sheet.WantedHeight ?? height, new Margins(Math.Min(sparkLeft, sheet.Width - 80), ChartSheet.Padding + 4, ChartSheet.Padding + 8, (sheet.WantedHeight ?? height) - ChartSheet.Padding - figure + 14),
-            Sparkline.Places(data.Series[0], place => Position(data, place)), Sparkline.Values(data.Series[0]));
+            Sparkline.Places(data.Series[0], data.Position), Sparkline.Values(data.Series[0]));
         sheet.Letter(new Letters(value, ChartSheet.Padding, ChartSheet.Padding + (big.CapHeight / 2) + 2, Anchor.Left, sheet.Theme.Accent, true) { Size = big.Size });
         var y = ChartSheet.Padding + figure + (line / 2);
         foreach (var text in labels)
@@ -99,6 +85,6 @@ internal sealed class NumberChart : IChartKind
             y += line;
         }
         if (change is not null) sheet.Letter(new Letters(sheet.Lettering.Fit(change, width), ChartSheet.Padding, y, Anchor.Left, sheet.Theme.Muted));
-        if (trend && sparkLeft < sheet.Width - 80) Sparkline.Marks(sheet, data.Series[0], place => Position(data, place), colour, 3);
+        if (trend && sparkLeft < sheet.Width - 80) Sparkline.Marks(sheet, data.Series[0], data.Position, colour, 3);
     }
 }

@@ -26,10 +26,8 @@ internal sealed class SlopeChart : IChartKind
             input.Report(ChartRules.BadValue, "x", $"A slope chart joins two places; this one has {data.Places.Length}.", "Choose two in the query, or draw a line chart.");
             return null;
         }
-        var several = data.Series.Length > 1;
-        int? highlight = several ? Labels.Find(input, "highlight", [.. data.Series.Select(series => series.Name)]) : null;
-        var palette = several ? ColourChoice.For(input, data.Series.Length) : [ColourChoice.One(input)];
-        ImmutableArray<string> colours = highlight is { } chosen ? [.. palette.Select((_, i) => i == chosen ? ColourChoice.One(input) : input.Theme.Comparison)] : palette;
+        var highlight = data.Series.Length > 1 ? Labels.Find(input, "highlight", [.. data.Series.Select(series => series.Name)]) : null;
+        var colours = ColourChoice.OfSeries(input, data.Series.Length, highlight);
         var lines = new LineSet(data, highlight, null, colours, []) { Zero = "auto" };
         return new ChartPlan(data.ToTable(), SeriesWords.Trends(data, highlight, []), sheet => LineDrawing.Draw(sheet, lines));
     }

@@ -23,11 +23,11 @@ internal static class Sparkline
 
     /// <summary>Opens the sheet and draws it, as large as the sheet.</summary>
     /// <param name="padding">Room around it, in CSS pixels, besides half of the point.</param>
-    public static void Draw(ChartSheet sheet, DataSeries series, Func<int, double> position, string colour, float padding, Span? values = null)
+    public static void Draw(ChartSheet sheet, DataSeries series, Func<int, double> position, string colour, float padding, int height = 20)
     {
-        var height = sheet.WantedHeight ?? 20;
+        height = sheet.WantedHeight ?? height;
         var room = padding + 4;
-        sheet.Open(height, new Margins(room, room, room, room), Places(series, position), values ?? Values(series));
+        sheet.Open(height, new Margins(room, room, room, room), Places(series, position), Values(series));
         Marks(sheet, series, position, colour, height > 30 ? 2.5f : 1.75f);
     }
 

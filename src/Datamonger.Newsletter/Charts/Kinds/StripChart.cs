@@ -68,14 +68,7 @@ internal sealed class StripChart : IChartKind
         }
         ImmutableArray<double> ticks = [.. scale.Ticks];
         AxisLines.Row(sheet, [.. ticks.Select(dots.Data.Print)], [.. ticks.Select(sheet.X)], floor + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);
-        if (dots.Highlight is { } here && dots.Values[here] is { } value) Named(sheet, $"{dots.Data.Places[here]} {dots.Data.Print(0, here)}", sheet.X(value), floor + AxisLines.PlacesHeight(sheet) + (named / 2));
+        if (dots.Highlight is { } here && dots.Values[here] is { } value) AxisLines.NamedBelow(sheet, $"{dots.Data.Places[here]} {dots.Data.Print(0, here)}", sheet.X(value), floor + AxisLines.PlacesHeight(sheet) + (named / 2));
         foreach (var line in dots.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);
-    }
-
-    // The name stands below the axis, under its dot, so that it never lies on others.
-    private static void Named(ChartSheet sheet, string text, float x, float y)
-    {
-        var half = sheet.Lettering.Width(text, true) / 2;
-        sheet.Letter(new Letters(text, Math.Clamp(x, ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half), y, Anchor.Centre, sheet.Theme.Accent, true));
     }
 }

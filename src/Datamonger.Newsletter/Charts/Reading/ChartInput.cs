@@ -15,6 +15,9 @@ namespace Datamonger.Newsletter.Charts.Reading;
 internal sealed class ChartInput(
     ChartBlock block, FieldReader fields, Table table, Language language, Theme theme, ImmutableDictionary<string, string> texts, DiagnosticBag diagnostics)
 {
+    /// <summary>Whether the chart stands inside a sentence.</summary>
+    public bool IsInline { get; init; }
+
     /// <summary>The author's keys.</summary>
     public FieldReader Fields { get; } = fields;
 

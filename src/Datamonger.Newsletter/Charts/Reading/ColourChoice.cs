@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Charts.Reading;
 
 /// <summary>Reads the key <c>colours</c>, and knows how well a colour is seen.</summary>
 internal static class ColourChoice
 {
-    /// <summary>Least contrast of a mark against its ground (WCAG 2.2, 1.4.11).</summary>
-    public const double LeastContrast = 3;
+    /// <summary>Least contrast of a mark against its ground.</summary>
+    public const double LeastContrast = ColourContrast.OfMarks;
 
     /// <summary>The colours of series in order: the author's, then the palette's. Colours that are hard to see are reported.</summary>
     public static ImmutableArray<string> For(ChartInput input, int series)
@@ -15,7 +16,7 @@ internal static class ColourChoice
         var chosen = ImmutableArray.CreateBuilder<string>();
         foreach (var value in input.Fields.List("colours"))
         {
-            if (!IsColour(value.Value))
+            if (!ColourContrast.IsColour(value.Value))
             {
                 input.Report(ChartRules.BadValue, value.Location, $"\"{value.Value}\" is not a colour.", "Write it as \"#12436D\", in quotes: # begins a comment otherwise.");
                 continue;
@@ -37,12 +38,27 @@ internal static class ColourChoice
     /// <summary>The one colour of a chart with one series.</summary>
     public static string One(ChartInput input) => input.Fields.Has("colours") ? For(input, 1)[0] : input.Theme.Accent;
 
-    /// <summary>The contrast ratio of two colours, 1 to 21 (WCAG 2.2).</summary>
-    public static double Contrast(string one, string other)
+    /// <summary>The colours of series: one alone has the accent; of several the one that stands out has, and the others are there for comparison.</summary>
+    public static ImmutableArray<string> OfSeries(ChartInput input, int series, int? highlight)
     {
-        var (a, b) = (Luminance(one), Luminance(other));
-        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+        if (series > 1 && highlight is null) return For(input, series);
+        var one = One(input);
+        return [.. Enumerable.Range(0, series).Select(i => series == 1 || i == highlight ? one : input.Theme.Comparison)];
     }
+
+    /// <summary>A mark's colour as that of a text: darkened as far as it must be to be read on the ground.</summary>
+    public static string ForText(string colour, Theme theme)
+    {
+        for (var share = 1.0; share > 0.3; share -= 0.1)
+        {
+            var darker = Tint(colour, "#000000", share);
+            if (Contrast(darker, theme.Ground) >= ColourContrast.OfText) return darker;
+        }
+        return theme.Ink;
+    }
+
+    /// <summary>The contrast ratio of two colours, 1 to 21.</summary>
+    public static double Contrast(string one, string other) => ColourContrast.Of(one, other);
 
     /// <summary>The colour for text upon a ground: of two, the one that is read better.</summary>
     public static string TextOn(string ground, string dark, string light) => Contrast(ground, dark) >= Contrast(ground, light) ? dark : light;
@@ -54,11 +70,5 @@ internal static class ColourChoice
         return "#" + string.Concat(mixed.Select(value => value.ToString("X2", CultureInfo.InvariantCulture)));
     }
 
-    private static bool IsColour(string value) => value.Length == 7 && value[0] == '#' && value.Skip(1).All(char.IsAsciiHexDigit);
-
-    private static double Luminance(string colour) => (0.2126 * Linear(Channel(colour, 0))) + (0.7152 * Linear(Channel(colour, 1))) + (0.0722 * Linear(Channel(colour, 2)));
-
     private static int Channel(string colour, int index) => int.Parse(colour.AsSpan(1 + (index * 2), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private static double Linear(int channel) => channel / 255.0 is var value && value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
 }

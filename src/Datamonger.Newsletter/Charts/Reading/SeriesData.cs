@@ -37,6 +37,12 @@ internal sealed record SeriesData(ImmutableArray<string> Places, ImmutableArray<
     /// <summary>The language of values.</summary>
     public required Language Language { get; init; }
 
+    /// <summary>Whether the places are rows without names of their own.</summary>
+    public bool HasNoNames { get; init; }
+
+    /// <summary>Where a place lies on the axis.</summary>
+    public double Position(int place) => Positions is { } positions ? positions[place] : place;
+
     /// <summary>All values that are there.</summary>
     public IEnumerable<double> Numbers => Series.SelectMany(series => series.Numbers).OfType<double>();
 

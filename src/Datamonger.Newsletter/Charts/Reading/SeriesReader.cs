@@ -15,10 +15,11 @@ internal static class SeriesReader
     public const int MostSeries = 4;
 
     /// <summary>Reads the series; null when that cannot be done (why has been reported).</summary>
+    /// <param name="x">The column of the places, where the author names none.</param>
     /// <param name="inTime">Whether places of time or number are put in their order; otherwise they stand as the rows do.</param>
-    public static SeriesData? Read(ChartInput input, int most = MostSeries, bool inTime = true)
+    public static SeriesData? Read(ChartInput input, int most = MostSeries, bool inTime = true, Column? x = null)
     {
-        var x = input.Column("x");
+        x ??= input.Column("x");
         var ys = input.NumberColumns("y");
         var by = input.Fields.Fields.Any(field => field.Name == "series") ? input.Column("series") : null;
         if (x is null || ys.IsEmpty || input.Failure is not null || !input.HasRows()) return null;
@@ -82,7 +83,7 @@ internal static class SeriesReader
     }
 
     /// <summary>Whether the values can be drawn: finite, some of them there, and none missing without a word on what to do about it.</summary>
-    public static bool AreSound(ChartInput input, IReadOnlyList<string> series, IReadOnlyList<string> places, object?[][] values, string? missing)
+    public static bool AreSound(ChartInput input, IReadOnlyList<string> series, IReadOnlyList<string> places, object?[][] values, string? missing, string key = "y")
     {
         var any = false;
         for (var s = 0; s < series.Count; s++)
@@ -93,12 +94,12 @@ internal static class SeriesReader
                 var where = series.Count > 1 ? $"\"{series[s]}\" at \"{places[p]}\"" : $"\"{places[p]}\"";
                 if (value is double number && !double.IsFinite(number))
                 {
-                    input.Report(ChartRules.NotFinite, "y", $"The value of {where} is not a finite number.", "A division by zero? nullif(…, 0) makes it a missing value.");
+                    input.Report(ChartRules.NotFinite, key, $"The value of {where} is not a finite number.", "A division by zero? nullif(…, 0) makes it a missing value.");
                     return false;
                 }
                 if (value is null && missing is null)
                 {
-                    input.Report(ChartRules.MissingValue, "y", $"There is no value for {where}.", "Say what to do with `missing: gap`, `missing: drop` or `missing: zero`.");
+                    input.Report(ChartRules.MissingValue, key, $"There is no value for {where}.", "Say what to do with `missing: gap`, `missing: drop` or `missing: zero`.");
                     return false;
                 }
                 any |= value is not null;

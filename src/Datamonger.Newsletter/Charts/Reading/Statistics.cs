@@ -11,6 +11,16 @@ internal static class Statistics
         return below + 1 < sorted.Length ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[^1];
     }
 
+    /// <summary>The straight line of least squares; null when x does not vary.</summary>
+    public static StraightLine? Fit(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    {
+        var (meanX, meanY) = (xs.Average(), ys.Average());
+        var spread = xs.Sum(x => (x - meanX) * (x - meanX));
+        if (spread == 0) return null;
+        var slope = xs.Zip(ys).Sum(point => (point.First - meanX) * (point.Second - meanY)) / spread;
+        return new StraightLine(slope, meanY - (slope * meanX));
+    }
+
     /// <summary>Pearson's correlation; 0 when one of the two does not vary.</summary>
     public static double Correlation(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
@@ -24,4 +34,11 @@ internal static class Statistics
         }
         return xx == 0 || yy == 0 ? 0 : xy / Math.Sqrt(xx * yy);
     }
+}
+
+/// <summary>A straight line.</summary>
+internal readonly record struct StraightLine(double Slope, double Intercept)
+{
+    /// <summary>Its value at a place.</summary>
+    public double At(double x) => (Slope * x) + Intercept;
 }
