@@ -15,6 +15,9 @@ public static class SettingsReader
     /// <summary>A time zone that the system does not know.</summary>
     public static readonly DiagnosticRule UnknownTimeZone = new("DM107", Severity.Error, "An unknown time zone");
 
+    /// <summary>A colour that is hard to see where it is used.</summary>
+    public static readonly DiagnosticRule FaintColour = new("DM108", Severity.Warning, "A theme colour that is hard to see");
+
     /// <summary>Reads the settings; what is wrong is reported, and stands at its default.</summary>
     public static NewsletterSettings Read(SourceText source, DiagnosticBag diagnostics)
     {
@@ -40,7 +43,7 @@ public static class SettingsReader
             Language = LanguageOf(reader, "language", diagnostics),
             TimeZone = TimeZoneOf(reader, diagnostics),
             Template = reader.Text("template")!,
-            Theme = ReadTheme(reader.Object("theme", "theme")),
+            Theme = ThemeReader.Read(reader.Object("theme", "theme"), diagnostics),
             Audience = new Audience(audience?.Text("id"), audience?.Text("name"), audience?.Text("segment")),
             MergeFields = ReadMergeFields(reader, diagnostics),
             Target = reader.Text("target")!,
@@ -86,29 +89,6 @@ public static class SettingsReader
             return new DataSource(entry.Key.Value, source.Text("kind") ?? "postgres", source.Integer("row_limit") ?? 0, TimeSpan.FromSeconds(source.Number("timeout") ?? 0), source.Flag("allow_private"));
         }),
     ];
-
-    private static Theme ReadTheme(FieldReader? reader)
-    {
-        if (reader is null) return Theme.Default;
-        var theme = Theme.Default;
-        string Colour(string key, string otherwise) => reader.Has(key) ? reader.Text(key)!.ToUpperInvariant() : otherwise;
-        return theme with
-        {
-            Ink = Colour("ink", theme.Ink),
-            Paper = Colour("paper", theme.Paper),
-            Ground = Colour("ground", theme.Ground),
-            Accent = Colour("accent", theme.Accent),
-            Muted = Colour("muted", theme.Muted),
-            Rule = Colour("rule", theme.Rule),
-            Comparison = Colour("comparison", theme.Comparison),
-            Palette = reader.Has("palette") ? [.. reader.List("palette").Select(colour => colour.Value.ToUpperInvariant())] : theme.Palette,
-            DarkInk = Colour("dark_ink", theme.DarkInk),
-            DarkGround = Colour("dark_ground", theme.DarkGround),
-            DarkPaper = Colour("dark_paper", theme.DarkPaper),
-            DarkAccent = Colour("dark_accent", theme.DarkAccent),
-            DarkMuted = Colour("dark_muted", theme.DarkMuted),
-        };
-    }
 
     private static CheckSettings ReadChecks(FieldReader? reader)
     {

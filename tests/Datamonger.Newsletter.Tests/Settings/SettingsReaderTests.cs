@@ -41,6 +41,25 @@ public sealed class SettingsReaderTests
             """, found);
     }
 
+    [Fact]
+    public void Colours_of_the_theme_that_are_hard_to_see_are_reported_against_their_grounds()
+    {
+        var (settings, found) = Read(Sound + "theme:\n  accent: \"#28A197\"\n  comparison: \"#CCCCCC\"\n  palette: [\"#12436D\", \"#FFDD00\", blue]\n  dark_ground: \"#505A5F\"\n");
+        Assert.Equal(["#12436D", "#FFDD00"], settings.Theme.Palette);
+        Assert.Equal(
+            """
+            content/newsletter.yml:5:11: warning DM108: The theme's accent #28A197 has a contrast of 3.2 against its ground #FFFFFF; it wants 4.5.
+            content/newsletter.yml:6:15: warning DM108: The theme's comparison #CCCCCC has a contrast of 1.6 against its ground #FFFFFF; it wants 3.
+            content/newsletter.yml:7:24: warning DM108: The theme's palette #FFDD00 has a contrast of 1.3 against its ground #FFFFFF; it wants 3.
+            content/newsletter.yml:7:35: error DM105: The palette's "blue" is not a colour.
+            content/newsletter.yml:8:16: warning DM108: The theme's dark_accent #6BACE6 has a contrast of 2.9 against its dark_ground #505A5F; it wants 4.5.
+            content/newsletter.yml:8:16: warning DM108: The theme's dark_muted #A9AFB4 has a contrast of 3.2 against its dark_ground #505A5F; it wants 4.5.
+            """, found);
+    }
+
+    [Fact]
+    public void The_colours_of_the_default_theme_are_seen_well() => Assert.Equal("", Read(Sound + $"theme: {{ground: \"#FFFFFF\", dark_ground: \"{Theme.Default.DarkGround}\"}}\n").Found);
+
     private static (NewsletterSettings Settings, string Found) Read(string yaml)
     {
         var diagnostics = new DiagnosticBag();

@@ -75,7 +75,7 @@ internal static class AxisLines
         sheet.Letter(new Letters(text, Math.Clamp(x, ChartSheet.Padding + half, Math.Max(ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half)), y, Anchor.Centre, sheet.Theme.Accent, true));
     }
 
-    /// <summary>A horizontal line at a value, with its name upon it at the left, on a patch of ground.</summary>
+    /// <summary>A horizontal line at a value, with its name upon it at the left, set off from what is behind.</summary>
     public static void ReferenceAcross(ChartSheet sheet, double value, string label)
     {
         var y = sheet.Y(value);

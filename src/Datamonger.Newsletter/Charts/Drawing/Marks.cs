@@ -28,7 +28,7 @@ internal enum Anchor
 /// <summary>A line of text in a picture. Its point is given in CSS pixels; it is centred on it vertically, by the height of its capitals.</summary>
 internal sealed record Letters(string Text, float X, float Y, Anchor Anchor, string Colour, bool Bold = false)
 {
-    /// <summary>Whether it stands on a patch of the ground's colour, so that a line behind it does not run through it.</summary>
+    /// <summary>Whether it is set off by a rim of the ground's colour, so that a line behind it does not run through it.</summary>
     public bool OnGround { get; init; }
 
     /// <summary>Height of the em in CSS pixels, where it is not that of the other texts.</summary>

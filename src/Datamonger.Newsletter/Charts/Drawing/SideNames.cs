@@ -26,7 +26,7 @@ internal sealed class SideNames
     public float Width => _lines.SelectMany((lines, i) => lines.Select(line => _sheet.Lettering.Width(line, _names[i].Bold))).Max() + AxisLines.Gap + 4;
 
     /// <summary>Writes them.</summary>
-    /// <param name="ends">Where the marks end; one that ends before the edge has its name on a patch of ground.</param>
+    /// <param name="ends">Where the marks end; one that ends before the edge has its name set off from what is behind.</param>
     public void Draw(ImmutableArray<(float X, float Y)> ends)
     {
         var line = _sheet.Lettering.LineHeight;

@@ -45,13 +45,13 @@ internal sealed class AreaChart : IChartKind
             ? new SideName($"{series.Name} {value}", areas.Colours[i], areas.Highlight is null || areas.Highlight == i) : new SideName(value, areas.Colours[i]))]);
         var high = Math.Max(Enumerable.Range(0, data.Places.Length).Max(place => Parts.Sum(data, place)), double.Epsilon);
         var scale = NiceScale.For(0, high, 4, NumberFormats.Unit(data.Format), round: several);
-        var left = several ? AxisLines.WidthOf(sheet, scale, data.Print) : letters.Width(data.Print(0, first)) + AxisLines.Gap + 4;
+        var left = several ? AxisLines.WidthOf(sheet, scale, data.Ticks(scale)) : letters.Width(data.Print(0, first)) + AxisLines.Gap + 4;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.56f),
             new Margins(ChartSheet.Padding + left, ChartSheet.Padding + (letters.LineHeight * 0.6f), ChartSheet.Padding + names.Width, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + 8),
             new Span(Position(0), Position(data.Places.Length - 1)), scale.Span);
 
-        if (several) AxisLines.Horizontal(sheet, scale, data.Print);
+        if (several) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
         foreach (var (from, to) in Stretches(data)) Stretch(sheet, areas, Position, from, to);
         sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
         AxisLines.Row(sheet, data.Places, [.. Enumerable.Range(0, data.Places.Length).Select(place => sheet.X(Position(place)))], sheet.Bottom + 8 + (AxisLines.PlacesHeight(sheet) / 2), []);

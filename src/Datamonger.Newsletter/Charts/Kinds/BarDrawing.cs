@@ -40,7 +40,7 @@ internal static class BarDrawing
             new Margins(ChartSheet.Padding + rows.NameWidth + (few && low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (few && high > 0 ? valueWidth : few ? 0 : 8), bottom),
             few ? new Span(low, high) : scale.Span, new Span(1, 0));
 
-        if (!few) AxisLines.Vertical(sheet, scale, bars.Data.Print);
+        if (!few) AxisLines.Vertical(sheet, scale, bars.Data.Ticks(scale));
         for (var i = 0; i < bars.Data.Places.Length; i++) Row(sheet, bars, rows, i, thickness, few);
         if (few) sheet.Line(sheet.X(0), sheet.Top, sheet.X(0), sheet.Bottom, sheet.Theme.Ink);
         foreach (var line in bars.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);

@@ -93,7 +93,7 @@ internal sealed class BoxChart : IChartKind
         var bottom = ChartSheet.Padding + AxisLines.PlacesHeight(sheet);
         rows.Stretch(sheet.WantedHeight - ChartSheet.Padding - head - bottom);
         sheet.Open(ChartSheet.Padding + head + rows.Height + bottom, new Margins(ChartSheet.Padding + rows.NameWidth, ChartSheet.Padding + head, ChartSheet.Padding + 8, bottom), scale.Span, new Span(1, 0));
-        AxisLines.Vertical(sheet, scale, groups.Print);
+        AxisLines.Vertical(sheet, scale, groups.Ticks(scale));
         Explain(sheet, thickness * 0.7f, boxes.Any(box => box.Beyond.Any()));
         for (var i = 0; i < boxes.Length; i++)
         {
@@ -122,7 +122,7 @@ internal sealed class BoxChart : IChartKind
         var (y, x, muted) = (ChartSheet.Padding + (letters.LineHeight / 2), ChartSheet.Padding, sheet.Theme.Muted);
         Figure(sheet, x, x + 16, x + 30, x + 42, x + 58, y, height / 2, muted);
         x += 58 + AxisLines.Gap;
-        var text = dots ? "Box: the middle half; bar: the median; dots: far out" : "Box: the middle half; bar: the median";
+        var text = dots ? "Box: middle half; bar: median; dots: far out" : "Box: middle half; bar: median";
         sheet.Letter(new Letters(letters.Fit(text, sheet.Width - ChartSheet.Padding - x), x, y, Anchor.Left, muted));
     }
 

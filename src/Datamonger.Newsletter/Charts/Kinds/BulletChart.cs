@@ -105,12 +105,12 @@ internal sealed class BulletChart : IChartKind
             for (var band = 0; band <= set.Bands.Length; band++)
             {
                 var to = band < set.Bands.Length ? set.Bands[band] : high;
-                if (to > from) sheet.Rectangle(sheet.X(from), middle - half, sheet.X(to), middle + half, ColourChoice.Tint(theme.Muted, theme.Ground, 0.12 + (0.12 * (set.Bands.Length - band))));
+                if (to > from) sheet.Rectangle(sheet.X(from), middle - half, sheet.X(to), middle + half, ColourChoice.Tint(theme.Muted, theme.Ground, 0.1 + (0.09 * (set.Bands.Length - band))));
                 from = to;
             }
             if (data.Series[0].Numbers[place] is { } value)
             {
-                if (value > 0) sheet.Rectangle(sheet.X(0), middle - (thickness / 2), sheet.X(value), middle + (thickness / 2), set.Highlight is null || bold ? set.Colour : theme.Comparison);
+                if (value > 0) sheet.Rectangle(sheet.X(0), middle - (thickness / 2), sheet.X(value), middle + (thickness / 2), set.Highlight is null || bold ? set.Colour : theme.Muted);
                 sheet.Letter(new Letters(data.Print(0, place), sheet.Width - ChartSheet.Padding, middle, Anchor.Right, rows.Ink(place), bold));
             }
             else rows.NoValue(place, sheet.Right + AxisLines.Gap);

@@ -46,10 +46,10 @@ internal sealed class ColumnChart : IChartKind
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.55f),
             new Margins(
-                ChartSheet.Padding + (printed ? 0 : AxisLines.WidthOf(sheet, scale, bars.Data.Print)), ChartSheet.Padding + (printed && high > 0 ? room : bars.Highlight is null ? 6 : room),
+                ChartSheet.Padding + (printed ? 0 : AxisLines.WidthOf(sheet, scale, bars.Data.Ticks(scale))), ChartSheet.Padding + (printed && high > 0 ? room : bars.Highlight is null ? 6 : room),
                 ChartSheet.Padding, ChartSheet.Padding + names.Height + (printed && low < 0 ? room : 0)),
             new Span(0, count), scale.Span);
-        if (!printed) AxisLines.Horizontal(sheet, scale, bars.Data.Print);
+        if (!printed) AxisLines.Horizontal(sheet, scale, bars.Data.Ticks(scale));
 
         var half = sheet.X(Share / 2) - sheet.X(0);
         var middles = Enumerable.Range(0, count).Select(i => sheet.X(i + 0.5)).ToImmutableArray();

@@ -58,7 +58,7 @@ internal sealed class DumbbellChart : IChartKind
         var widest = known.MaxBy(place => Math.Abs(to.Numbers[place]!.Value - from.Numbers[place]!.Value));
         var direction = up >= down ? $"{up} of {known.Length} are higher" : $"{down} of {known.Length} are lower";
         return ChartWords.Within(
-            ChartWords.AltLimit, $"{data.Noun}, {from.Name} to {to.Name}: {direction}; the widest gap is {Row(widest)}.",
+            ChartWords.AltLimit, $"{(data.Noun.Length > 0 ? $"{data.Noun}, " : "")}{from.Name} to {to.Name}: {direction}; the widest gap is {Row(widest)}.",
             highlight is { } here && here != widest && known.Contains(here) ? $"{Row(here)}." : null, SeriesWords.Gaps(data, words));
     }
 

@@ -32,7 +32,7 @@ internal static class GroupedDrawing
             new Margins(ChartSheet.Padding + rows.NameWidth + (low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (printed ? valueWidth : 8), bottom), printed ? new Span(low, high) : scale.Span, new Span(1, 0));
 
         key.Draw();
-        if (!printed) AxisLines.Vertical(sheet, scale, data.Print);
+        if (!printed) AxisLines.Vertical(sheet, scale, data.Ticks(scale));
         for (var place = 0; place < places; place++)
         {
             rows.Name(place);
@@ -62,7 +62,7 @@ internal static class GroupedDrawing
         var (low, high) = FromZero(data);
         var printed = places * series <= MostValues && WidestValue(sheet, bars) <= (sheet.InnerWidth / places * GroupShare / series) + 2;
         var scale = NiceScale.For(low, high, 4, NumberFormats.Unit(data.Format), round: !printed);
-        var left = printed ? 0 : AxisLines.WidthOf(sheet, scale, data.Print);
+        var left = printed ? 0 : AxisLines.WidthOf(sheet, scale, data.Ticks(scale));
         if (ColumnNames.Fit(sheet, data, (sheet.InnerWidth - left) / places) is not { } names)
         {
             Bars(sheet, bars);
@@ -74,7 +74,7 @@ internal static class GroupedDrawing
             new Margins(ChartSheet.Padding + left, ChartSheet.Padding + key.Height + Math.Max(room, 6), ChartSheet.Padding, ChartSheet.Padding + names.Height + (low < 0 ? room : 0)), new Span(0, places), scale.Span);
 
         key.Draw();
-        if (!printed) AxisLines.Horizontal(sheet, scale, data.Print);
+        if (!printed) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
         var thickness = ((sheet.X(GroupShare) - sheet.X(0)) / series) - Divider;
         for (var place = 0; place < places; place++)
         {

@@ -64,7 +64,7 @@ internal sealed class HeatmapChart : IChartKind
             ? $"{data.Print(cell.Series, cell.Place)}, {data.Series[cell.Series].Name}{(data.IsTime ? ChartWords.At(data.Places[cell.Place]) : $", {data.Places[cell.Place]}")}"
             : $"{data.Series[cell.Series].Name}, {data.Places[cell.Place]} {data.Print(cell.Series, cell.Place)}";
         var (highest, lowest) = (Cell(cells.MaxBy(cell => cell.Value)), Cell(cells.MinBy(cell => cell.Value)));
-        var head = words.HasVerbs ? $"{data.Noun} in {data.Series.Length} rows and {data.Places.Length} columns: highest {highest}; lowest {lowest}." : $"{data.Noun}: {highest} … {lowest}.";
+        var head = words.HasVerbs ? $"{(data.Noun.Length > 0 ? data.Noun : "Values")} in {data.Series.Length} rows and {data.Places.Length} columns: highest {highest}; lowest {lowest}." : $"{(data.Noun.Length > 0 ? $"{data.Noun}: " : "")}{highest} … {lowest}.";
         var row = highlight is { } here && words.HasVerbs && data.Series[here] is { } series && series.Known.Count() > 1
             ? $"{series.Name} {words.Trend(series.Values[series.First], data.Places[series.First], series.Values[series.Last], data.Places[series.Last], data.IsTime)}." : null;
         return ChartWords.Within(ChartWords.AltLimit, head, row, SeriesWords.Gaps(data, words));

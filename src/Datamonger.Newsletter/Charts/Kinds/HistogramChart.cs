@@ -121,7 +121,7 @@ internal sealed class HistogramChart : IChartKind
             if (printed && count > 0) sheet.Letter(new Letters(Count(count), (left + right) / 2, sheet.Y(count) - (letters.LineHeight / 2) - 1, Anchor.Centre, bold ? theme.Accent : theme.Ink, bold));
         }
         sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
-        AxisLines.Row(sheet, [.. edges.Select(histogram.Print)], [.. edges.Select(sheet.X)], sheet.Bottom + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);
+        AxisLines.Row(sheet, [.. edges.Select(NumberFormats.OfTicks(histogram.Format, histogram.Language, edges))], [.. edges.Select(sheet.X)], sheet.Bottom + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);
         foreach (var line in histogram.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);
         if (histogram.Highlight is { } here) AxisLines.NamedBelow(sheet, $"{here.Name} {histogram.Print(here.Value)}", sheet.X(here.Value), sheet.Bottom + AxisLines.PlacesHeight(sheet) + (named / 2));
     }

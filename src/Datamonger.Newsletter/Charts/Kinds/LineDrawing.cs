@@ -22,13 +22,13 @@ internal static class LineDrawing
 
         var names = Names(sheet, lines);
         var firsts = grid ? 0 : data.Series.Select((_, i) => letters.Width(data.Print(i, data.Series[i].First), true)).Max() + AxisLines.Gap + 4;
-        var left = grid ? AxisLines.WidthOf(sheet, scale, data.Print) : firsts;
+        var left = grid ? AxisLines.WidthOf(sheet, scale, data.Ticks(scale)) : firsts;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.56f),
             new Margins(ChartSheet.Padding + left, ChartSheet.Padding + (letters.LineHeight * 0.6f), ChartSheet.Padding + names.Width, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + 8),
             lines.Positions, scale.Span);
 
-        if (grid) AxisLines.Horizontal(sheet, scale, data.Print);
+        if (grid) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
         else sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
         var middles = Enumerable.Range(0, data.Places.Length).Select(place => sheet.X(lines.Position(place))).ToImmutableArray();
         AxisLines.Row(sheet, data.Places, middles, sheet.Bottom + 8 + (AxisLines.PlacesHeight(sheet) / 2), lines.Place is { } here ? [here] : []);

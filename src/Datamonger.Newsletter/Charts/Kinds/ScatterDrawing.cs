@@ -13,14 +13,13 @@ internal static class ScatterDrawing
     {
         var (letters, theme) = (sheet.Lettering, sheet.Theme);
         var (x, y) = (Scale(points.X), Scale(points.Y));
-        string PrintX(double value) => points.X.Format.Format(value, points.Language) ?? "";
-        string PrintY(double value) => points.Y.Format.Format(value, points.Language) ?? "";
+        var (printX, printY) = (NumberFormats.OfTicks(points.X.Format, points.Language, x.Ticks), NumberFormats.OfTicks(points.Y.Format, points.Language, y.Ticks));
         var title = letters.LineHeight + 8;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.72f),
-            new Margins(ChartSheet.Padding + AxisLines.WidthOf(sheet, y, PrintY), ChartSheet.Padding + title + 4, ChartSheet.Padding + 10, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + title), x.Span, y.Span);
-        AxisLines.Horizontal(sheet, y, PrintY);
-        AxisLines.Vertical(sheet, x, PrintX);
+            new Margins(ChartSheet.Padding + AxisLines.WidthOf(sheet, y, printY), ChartSheet.Padding + title + 4, ChartSheet.Padding + 10, ChartSheet.Padding + AxisLines.PlacesHeight(sheet) + title), x.Span, y.Span);
+        AxisLines.Horizontal(sheet, y, printY);
+        AxisLines.Vertical(sheet, x, printX);
         // What the axes are stands at their ends, level, as it is read.
         sheet.Letter(new Letters(letters.Fit($"↑ {points.Y.Title}", sheet.InnerWidth), ChartSheet.Padding, ChartSheet.Padding + (letters.LineHeight / 2), Anchor.Left, theme.Ink));
         sheet.Letter(new Letters(letters.Fit($"{points.X.Title} →", sheet.InnerWidth), sheet.Right, sheet.Height - ChartSheet.Padding - (letters.LineHeight / 2), Anchor.Right, theme.Ink));
@@ -70,7 +69,8 @@ internal static class ScatterDrawing
             .DefaultIfEmpty((Left: Math.Clamp(x + gap, ChartSheet.Padding, Math.Max(ChartSheet.Padding, sheet.Width - ChartSheet.Padding - width)), Middle: y))
             .MinBy(side => Covered(Box(side)));
         taken.Add(Box(best));
-        sheet.Letter(new Letters(points.Names[point], best.Left, best.Middle, Anchor.Left, bold ? sheet.Theme.Accent : sheet.Theme.Ink, bold) { OnGround = true });
+        // No rim sets it off: that would cover points.
+        sheet.Letter(new Letters(points.Names[point], best.Left, best.Middle, Anchor.Left, bold ? sheet.Theme.Accent : sheet.Theme.Ink, bold));
 
         // A name that covers another is worse than one that covers any number of points.
         int Covered(PixelRect box) =>

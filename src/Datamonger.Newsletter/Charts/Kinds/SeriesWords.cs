@@ -43,7 +43,7 @@ internal static class SeriesWords
         if (data.Places.Length <= 2)
         {
             string[] places = [.. data.Places.Select((name, place) => $"{name}: {words.List([.. order.Where(i => data.Series[i].Values[place] is not null).Select(i => $"{data.Series[i].Name} {data.Print(i, place)}")])}")];
-            return ChartWords.Within(ChartWords.AltLimit, $"{data.Noun}. {string.Join("; ", places)}.", Gaps(data, words));
+            return ChartWords.Within(ChartWords.AltLimit, $"{(data.Noun.Length > 0 ? $"{data.Noun}. " : "")}{string.Join("; ", places)}.", Gaps(data, words));
         }
         var series = order.Select(i =>
         {

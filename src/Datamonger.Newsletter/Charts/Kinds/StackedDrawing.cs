@@ -62,7 +62,7 @@ internal static class StackedDrawing
         var totals = !bars.AreShares && places <= MostTotals && Enumerable.Range(0, places).Max(place => letters.Width(data.Print(Parts.Sum(data, place)))) <= pitch - 4;
         var axis = !totals && !bars.AreShares;
         var scale = NiceScale.For(0, high, 4, NumberFormats.Unit(data.Format), round: axis);
-        var left = axis ? AxisLines.WidthOf(sheet, scale, data.Print) : 0;
+        var left = axis ? AxisLines.WidthOf(sheet, scale, data.Ticks(scale)) : 0;
         if (ColumnNames.Fit(sheet, data, pitch - (left / places)) is not { } under)
         {
             Bars(sheet, bars);
@@ -72,7 +72,7 @@ internal static class StackedDrawing
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.6f),
             new Margins(ChartSheet.Padding + left, ChartSheet.Padding + (totals ? letters.LineHeight : 6), ChartSheet.Padding + names.Width, ChartSheet.Padding + under.Height), new Span(0, places), scale.Span);
 
-        if (axis) AxisLines.Horizontal(sheet, scale, data.Print);
+        if (axis) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
         var half = (sheet.X(ColumnShare) - sheet.X(0)) / 2;
         ImmutableArray<float> middles = [.. Enumerable.Range(0, places).Select(place => sheet.X(place + 0.5))];
         foreach (var place in data.Series[0].Known)

@@ -67,7 +67,7 @@ internal sealed class StripChart : IChartKind
             }
         }
         ImmutableArray<double> ticks = [.. scale.Ticks];
-        AxisLines.Row(sheet, [.. ticks.Select(dots.Data.Print)], [.. ticks.Select(sheet.X)], floor + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);
+        AxisLines.Row(sheet, [.. ticks.Select(dots.Data.Ticks(scale))], [.. ticks.Select(sheet.X)], floor + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);
         if (dots.Highlight is { } here && dots.Values[here] is { } value) AxisLines.NamedBelow(sheet, $"{dots.Data.Places[here]} {dots.Data.Print(0, here)}", sheet.X(value), floor + AxisLines.PlacesHeight(sheet) + (named / 2));
         foreach (var line in dots.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);
     }

@@ -18,6 +18,20 @@ internal static class NumberFormats
         return ValueFormat.Of("num" + useful);
     }
 
+    /// <summary>Prints the values of an axis: with no more decimals than all of them need together, and nought without a unit of size.</summary>
+    public static Func<double, string> OfTicks(ValueFormat format, Language language, IReadOnlyCollection<double> ticks)
+    {
+        var shortest = format;
+        for (var decimals = format.Decimals - 1; decimals >= 0; decimals--)
+        {
+            var name = format.Name.Replace((char)('0' + format.Decimals), (char)('0' + decimals));
+            if (!ValueFormat.TryParse(name, out var shorter) || !ticks.All(tick => IsMultiple(tick, Unit(shorter)))) break;
+            shortest = shorter;
+        }
+        var zero = format.IsNumeric && char.IsAsciiLetter(format.Name[^1]) && ValueFormat.TryParse(format.Family + "0", out var plain) ? plain : shortest;
+        return tick => (tick == 0 ? zero : shortest).Format(tick, language) ?? "";
+    }
+
     /// <summary>The smallest difference that a format prints.</summary>
     public static double Unit(ValueFormat format)
     {
@@ -28,4 +42,6 @@ internal static class NumberFormats
     /// <summary>Whether all values lie between 0 and 1 and not all are whole: most likely shares.</summary>
     public static bool IsShares(IEnumerable<object?> values) =>
         values.Select(ValueFormat.ToDecimal).OfType<decimal>().ToArray() is var numbers && numbers.All(number => number is >= 0 and <= 1) && numbers.Any(number => number is > 0 and < 1);
+
+    private static bool IsMultiple(double value, double unit) => Math.Abs(Math.Round(value / unit) - (value / unit)) < 1e-6;
 }

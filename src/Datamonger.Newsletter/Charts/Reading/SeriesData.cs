@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts.Drawing;
 using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Charts.Reading;
@@ -28,7 +29,7 @@ internal sealed record SeriesData(ImmutableArray<string> Places, ImmutableArray<
     /// <summary>The axis' name in the data, as a heading.</summary>
     public required string PlaceHeading { get; init; }
 
-    /// <summary>The values' name.</summary>
+    /// <summary>The values' name; empty where each series has its own and the author gives no common one.</summary>
     public required string Noun { get; init; }
 
     /// <summary>How values are printed.</summary>
@@ -54,6 +55,9 @@ internal sealed record SeriesData(ImmutableArray<string> Places, ImmutableArray<
 
     /// <summary>A number of an axis or a sum as printed.</summary>
     public string Print(double number) => Format.Format(number, Language) ?? "";
+
+    /// <summary>Prints the values of an axis.</summary>
+    public Func<double, string> Ticks(NiceScale scale) => NumberFormats.OfTicks(Format, Language, scale.Ticks);
 
     /// <summary>The same with its places in another order, or some of them.</summary>
     public SeriesData Take(IEnumerable<int> places)

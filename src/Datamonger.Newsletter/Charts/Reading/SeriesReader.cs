@@ -76,7 +76,7 @@ internal static class SeriesReader
             [.. series.Select((name, i) => new DataSeries(name, [.. values[i]], [.. values[i].Select(Number)]))])
         {
             PlaceHeading = input.Text("x_title") ?? ChartInput.Heading(x.Name),
-            Noun = input.Noun("y_title", ys[0]),
+            Noun = ys.Length == 1 ? input.Noun("y_title", ys[0]) : input.Text("y_title") ?? "",
             Format = input.FormatOf(ys),
             Language = input.Language,
         };
