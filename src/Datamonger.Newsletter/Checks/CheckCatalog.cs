@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Rules.Disclosure;
 using Datamonger.Newsletter.Checks.Rules.Numbers;
 
 namespace Datamonger.Newsletter.Checks;
@@ -23,6 +24,10 @@ public static class CheckCatalog
 
         // Numbers, data, Markdown, schedule: DM560–DM589
         new NumbersAreBound(),
+        new SmallCountsAreHidden(),
+        new HiddenCountsStayHidden(),
+        new SharesHaveABase(),
+        new WithheldIsNotZero(),
     ];
 
     /// <summary>The rules of all checks, by code: the table of the reference.</summary>

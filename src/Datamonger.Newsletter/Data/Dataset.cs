@@ -36,8 +36,11 @@ public sealed record Dataset(string Name, string Path, SourceLocation Location)
     /// <summary>How to read the file.</summary>
     public DatasetOptions Options { get; init; } = new();
 
-    /// <summary>Columns that count people, for disclosure control.</summary>
+    /// <summary>Columns that count people, for disclosure control; <c>*</c> when each row is a person.</summary>
     public ImmutableArray<string> PeopleColumns { get; init; } = [];
+
+    /// <summary>Counts of people below this are disclosive; null is newsletter.yml's.</summary>
+    public int? DisclosureThreshold { get; init; }
 
     /// <summary>SHA-256 of the file's bytes, 64 hex digits; empty until it has been read.</summary>
     public string Hash { get; init; } = "";

@@ -157,7 +157,7 @@ public sealed class DatasetCatalog
             var path = candidate.Contains("..", StringComparison.Ordinal) ? candidate : workspace.RelativePath(Path.Combine(workspace.Root, candidate));
             if (guard.Refusal(path) is not { } refusal)
             {
-                if (IsDataFile(path)) return new Dataset(entry.Key.Value, path, entry.Key.Location) { Options = DatasetReader.ReadOptions(reader, diagnostics) };
+                if (IsDataFile(path)) return DatasetReader.Read(reader, entry.Key.Value, path, diagnostics) with { Location = entry.Key.Location };
                 refusal = (DatasetRules.Refused, $"\"{path}\" is no data file.", $"Data files are {string.Join(", ", Extensions)}.");
             }
             if (refusal.Rule == DatasetRules.MissingFile) continue;

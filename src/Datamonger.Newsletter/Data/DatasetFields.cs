@@ -22,10 +22,18 @@ public static class DatasetFields
         new("normalise", FieldType.Map, "Columns whose authorities are brought to one spelling: `la_name` or `la_code`.") { Example = "{authority: la_name}" },
     ];
 
+    /// <summary>Whom the figures count.</summary>
+    public static readonly ImmutableArray<Field> People =
+    [
+        new("people", FieldType.List, "Columns that count people, for disclosure control; `\"*\"` when each row is a person.") { Example = "[children, boys, girls]" },
+        new("disclosure_threshold", FieldType.Integer, "Counts of people below this must not be shown; newsletter.yml's when left out, 0 for none."),
+    ];
+
     /// <summary>The keys of an issue's table; a file name alone will do.</summary>
     public static readonly ImmutableArray<Field> IssueTable =
     [
         new("file", FieldType.Text, "The file, beside the issue or under content/datasets/.") { Required = true, Example = "returns.xlsx" },
+        .. People,
         .. Options,
     ];
 
@@ -41,7 +49,7 @@ public static class DatasetFields
         new("licence", FieldType.Text, "Its licence.") { Example = "Open Government Licence v3.0" },
         new("url", FieldType.Text, "Its page."),
         new("illustrative", FieldType.Boolean, "Whether its figures are made up for illustration; every source line then says so.") { Default = "false" },
-        new("people", FieldType.List, "Columns that count people, for disclosure control."),
+        .. People,
         .. Options,
     ];
 }

@@ -20,6 +20,7 @@ internal static class DatasetReader
         Url = reader.Text("url"),
         Illustrative = reader.Flag("illustrative"),
         PeopleColumns = [.. reader.List("people").Select(item => item.Value)],
+        DisclosureThreshold = reader.Integer("disclosure_threshold"),
         Options = ReadOptions(reader, diagnostics),
     };
 

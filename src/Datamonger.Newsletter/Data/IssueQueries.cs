@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Loading;
 using Datamonger.Newsletter.Data.Results;
@@ -12,7 +13,7 @@ namespace Datamonger.Newsletter.Data;
 
 /// <summary>The queries of one issue while they run.</summary>
 internal sealed class IssueQueries(
-    ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, BuildCache cache, QueryLimits limits, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
+    ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, BuildCache cache, QueryLimits limits, int disclosureThreshold, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private const string Kind = "query";
     private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
@@ -22,7 +23,10 @@ internal sealed class IssueQueries(
     /// <summary>What a query gave.</summary>
     /// <param name="Table">Null when it failed.</param>
     /// <param name="Hash">Of the table's bytes: what reads it need run again only when these change.</param>
-    private sealed record Result(Table? Table, string Hash, ImmutableArray<Dataset> Datasets);
+    private sealed record Result(Table? Table, string Hash, ImmutableArray<Dataset> Datasets)
+    {
+        public ImmutableArray<PeopleColumn> People { get; init; } = [];
+    }
 
     /// <summary>An engine with the names of this issue's tables.</summary>
     private sealed class Workbench(DuckDbEngine engine, EngineRun run)
@@ -49,8 +53,12 @@ internal sealed class IssueQueries(
     public async Task<ImmutableArray<QueryTable>> RunAsync()
     {
         var results = await Task.WhenAll(graph.Select(node => ResultOf(node.Query)));
-        return [.. graph.Zip(results, (node, result) => new QueryTable(node.Query, result.Table, result.Datasets))];
+        return [.. graph.Zip(results, Shown)];
     }
+
+    // What is hidden is hidden from readers: queries go on from the counts, so that their sums are right.
+    private QueryTable Shown(QueryNode node, Result result) => new(
+        node.Query, result.Table is { } table ? Suppression.Apply(node.Query, table, result.People, disclosureThreshold, diagnostics) : null, result.Datasets) { People = result.People };
 
     private Task<Result> ResultOf(QueryBlock query) => _results.GetOrAdd(query, _ => new Lazy<Task<Result>>(() => Task.Run(() => RunAsync(_nodes[query]), cancellationToken))).Value;
 
@@ -76,7 +84,8 @@ internal sealed class IssueQueries(
         }
         if (bytes is null) cache.Keep(Kind, key, bytes = TableFormat.Write(table));
         ResultCheck.Run(node.Query, table, diagnostics);
-        return new Result(table, ContentHash.Of(bytes), lineage);
+        var people = PeopleColumns.Of(table, node.Analysis?.Lineage ?? SqlLineage.Unknown, datasets.Select(dataset => dataset!.Dataset), inputs.SelectMany(input => input.People), disclosureThreshold);
+        return new Result(table, ContentHash.Of(bytes), lineage) { People = people };
     }
 
     private async Task<LoadedDataset?[]> LoadAsync(ImmutableArray<Dataset> datasets) => await Task.WhenAll(datasets.Select(async dataset =>

@@ -60,7 +60,7 @@ public sealed class QueryRunner : IDisposable
         var analyses = await Task.WhenAll(queries.Select(async query => (query, query.Source is null ? await AnalyseAsync(query.Sql) : null)));
         var graph = QueryGraph.Build([.. analyses], catalog, diagnostics);
         foreach (var expectation in graph.Where(node => !node.IsSound).SelectMany(node => node.Query.Expectations)) ExpectationCheck.Parse(expectation, diagnostics);
-        await using var run = new IssueQueries(graph, _engines, _loader, _cache, _limits, diagnostics, cancellationToken);
+        await using var run = new IssueQueries(graph, _engines, _loader, _cache, _limits, _workspace.Settings.Checks.DisclosureThreshold, diagnostics, cancellationToken);
         return new QueryTables(await run.RunAsync());
     }
 

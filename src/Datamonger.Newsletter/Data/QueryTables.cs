@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Data;
@@ -7,7 +8,11 @@ namespace Datamonger.Newsletter.Data;
 /// <param name="Query">The block of the issue.</param>
 /// <param name="Table">Its rows; null when it failed (that has been reported).</param>
 /// <param name="Datasets">Every dataset the rows come from, also by way of other queries; ordered by name.</param>
-public sealed record QueryTable(QueryBlock Query, Table? Table, ImmutableArray<Dataset> Datasets);
+public sealed record QueryTable(QueryBlock Query, Table? Table, ImmutableArray<Dataset> Datasets)
+{
+    /// <summary>The columns that count people or are made of such counts, for disclosure control.</summary>
+    public ImmutableArray<PeopleColumn> People { get; init; } = [];
+}
 
 /// <summary>The tables of an issue, by the names of its queries.</summary>
 public sealed class QueryTables(IEnumerable<QueryTable> tables)

@@ -166,7 +166,12 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
         var other => other,
     });
 
-    private string Where() => _cells is [.., var cell] ? $": {cell.Query} is empty in row {cell.Row + 1}, column {cell.Column}" : "";
+    private string Where()
+    {
+        if (_cells is not [.., var cell]) return "";
+        var note = tables.Find(cell.Query)?.Table is { } table ? CellNote.Of(table, cell.Row, cell.Column) : null;
+        return $": {cell.Query} {(note is null ? "is empty" : $"has \"{note}\"")} in row {cell.Row + 1}, column {cell.Column}";
+    }
 
     private static string KeyText(object? value) => value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

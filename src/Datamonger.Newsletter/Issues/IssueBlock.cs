@@ -42,8 +42,11 @@ public sealed class QueryBlock(string name, string sql, SourceLocation location,
     /// <summary>Whether it may come back empty.</summary>
     public bool AllowEmpty { get; init; }
 
-    /// <summary>Columns that suppression is applied to (<c>--| suppress: col, col</c>).</summary>
-    public ImmutableArray<string> Suppress { get; init; } = [];
+    /// <summary>Columns that suppression is applied to (<c>--| suppress: col by group, col</c>).</summary>
+    public ImmutableArray<SuppressedColumn> Suppress { get; init; } = [];
+
+    /// <summary>Where <see cref="Suppress"/> stands.</summary>
+    public SourceLocation SuppressLocation { get; init; }
 
     /// <summary>Columns that hold the base of shares (<c>--| base: col</c>), for disclosure control.</summary>
     public ImmutableArray<string> Bases { get; init; } = [];
@@ -52,6 +55,10 @@ public sealed class QueryBlock(string name, string sql, SourceLocation location,
     public SourceLocation LocationInSql(int line, int column) =>
         SqlLocation with { Line = SqlLocation.Line + line - 1, Column = line == 1 ? SqlLocation.Column + column - 1 : column };
 }
+
+/// <summary>A column whose small counts are hidden.</summary>
+/// <param name="By">The column whose values divide the rows into groups that have totals of their own; null when the rows are one group.</param>
+public sealed record SuppressedColumn(string Column, string? By);
 
 /// <summary>One condition of <c>--| expect:</c>, as written, with its place; the data stage reads and tests it.</summary>
 public sealed record Expectation(string Text, SourceLocation Location);

@@ -14,7 +14,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         ("expect", "What must hold of its result; a condition that fails stops publishing. May stand on several lines."),
         ("key", "The column whose values name the rows: `name[\"Lambeth\"]`."),
         ("allow_empty", "`true` when no rows are no mistake."),
-        ("suppress", "Columns that count people, to which disclosure control is applied."),
+        ("suppress", "Columns whose small counts are hidden, and others with them so that none can be worked out; `children by region` when each region has a total."),
         ("base", "Columns that hold the base of a share, for disclosure control."),
     ];
 
@@ -37,7 +37,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         {
             ReadOption(lines[sqlLine], sqlLine + 1, place, options, expectations);
         }
-        var (suppress, bases) = (Names(options, "suppress"), Names(options, "base"));
+        var (suppress, bases) = (Names(options, "suppress").Select(Suppressed), Names(options, "base"));
         return new QueryBlock(name, string.Join('\n', lines.Skip(sqlLine)), location, place(sqlLine + 1, 1))
         {
             Source = options.GetValueOrDefault("source").Value,
@@ -46,7 +46,8 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
             KeyLocation = options.GetValueOrDefault("key").Location,
             AllowEmpty = options.GetValueOrDefault("allow_empty").Value is "true",
             Expectations = expectations.ToImmutable(),
-            Suppress = suppress,
+            Suppress = [.. suppress],
+            SuppressLocation = options.GetValueOrDefault("suppress").Location,
             Bases = bases,
         };
     }
@@ -93,6 +94,12 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
 
     private static ImmutableArray<string> Names(Dictionary<string, (string Value, SourceLocation Location)> options, string key) =>
         options.TryGetValue(key, out var option) ? [.. option.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [];
+
+    private static SuppressedColumn Suppressed(string item)
+    {
+        var by = item.IndexOf(" by ", StringComparison.OrdinalIgnoreCase);
+        return by < 0 ? new SuppressedColumn(item, null) : new SuppressedColumn(item[..by].Trim(), item[(by + 4)..].Trim());
+    }
 
     [GeneratedRegex(@"^[\p{L}_][\p{L}\p{N}_]{0,62}$")]
     private static partial Regex TableName();

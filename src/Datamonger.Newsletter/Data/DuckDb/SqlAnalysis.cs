@@ -9,6 +9,9 @@ namespace Datamonger.Newsletter.Data.DuckDb;
 /// <param name="IsOrderFree">Whether its rows are the same whatever order the engine reads in, so that more than one thread may read.</param>
 internal sealed record SqlAnalysis(ImmutableArray<TableReference> Tables, ImmutableArray<SqlProblem> Problems, bool IsOrderFree)
 {
+    /// <summary>What the columns of its result are made of.</summary>
+    public SqlLineage Lineage { get; init; } = SqlLineage.Unknown;
+
     /// <summary>Whether the query may run.</summary>
     public bool IsAllowed => Problems.IsEmpty;
 }

@@ -40,7 +40,8 @@ internal sealed class SqlGate
             using var document = JsonDocument.Parse(tree, new JsonDocumentOptions { MaxDepth = 1 << 16 });
             gate.JudgeStatements(document.RootElement);
             var orderFree = gate._problems.Count == 0 && SqlOrder.IsFree(document.RootElement);
-            return new SqlAnalysis(gate._tables.ToImmutable(), gate._problems.ToImmutable(), orderFree);
+            var analysis = new SqlAnalysis(gate._tables.ToImmutable(), gate._problems.ToImmutable(), orderFree);
+            return analysis.IsAllowed ? analysis with { Lineage = SqlLineage.Of(document.RootElement) } : analysis;
         }
         catch (Exception e) when (e is InsufficientExecutionStackException or JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -115,7 +116,7 @@ internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, Diagnosti
                 diagnostics.Add(DatasetRules.UnknownType, dataset.Location, $"\"{type}\" is not a type (column \"{column}\").", NearestName.Hint(type, TypeNames));
             }
         }
-        foreach (var column in dataset.PeopleColumns.Where(column => !names.Contains(column, StringComparer.OrdinalIgnoreCase)))
+        foreach (var column in dataset.PeopleColumns.Where(column => column != PeopleColumns.Rows && !names.Contains(column, StringComparer.OrdinalIgnoreCase)))
         {
             diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"{dataset.Path} has no column \"{column}\" to count people.", NearestName.Hint(column, names));
         }
