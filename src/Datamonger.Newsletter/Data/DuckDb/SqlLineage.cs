@@ -144,7 +144,7 @@ internal sealed record SqlLineage(ImmutableArray<OutputColumn> Outputs, bool Has
     private static OutputColumn Union(IEnumerable<OutputColumn> parts) =>
         parts.Aggregate(Nothing, (all, part) => new OutputColumn("", all.Same.Union(part.Same), all.Derived.Union(part.Derived), all.CountsRows || part.CountsRows));
 
-    private static IEnumerable<JsonElement> Children(JsonElement expression) => expression.TryGetProperty("children", out var children) ? children.EnumerateArray() : [];
+    private static JsonElement[] Children(JsonElement expression) => expression.TryGetProperty("children", out var children) ? [.. children.EnumerateArray()] : [];
 
     private static string ClassOf(JsonElement expression) =>
         expression.ValueKind == JsonValueKind.Object && expression.TryGetProperty("class", out var kind) ? kind.GetString() ?? "" : "";
