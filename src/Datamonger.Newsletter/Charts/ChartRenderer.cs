@@ -62,6 +62,7 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
         chart = chart with
         {
             Alt = chart.Alt.Length > 0 ? chart.Alt : plan.Alt,
+            Note = MarkerNotes.Behind(chart.Note, fields, table),
             Data = plan.Table.Data,
             Printed = plan.Table.Printed,
             Headings = plan.Table.Headings,

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Rules.Data;
+using Datamonger.Newsletter.Checks.Rules.Dates;
 using Datamonger.Newsletter.Checks.Rules.Disclosure;
+using Datamonger.Newsletter.Checks.Rules.Markdown;
 using Datamonger.Newsletter.Checks.Rules.Numbers;
 
 namespace Datamonger.Newsletter.Checks;
@@ -28,7 +31,37 @@ public static class CheckCatalog
         new HiddenCountsStayHidden(),
         new SharesHaveABase(),
         new WithheldIsNotZero(),
+        new QueriesFindSomething(),
+        new BlocksSaySource(),
+        new TablesFitInbox(),
+        new SharesMakeWhole(),
+        new DatasetsAreCurrent(),
+        new DataAreAsPushed(),
+        new DatesAreRight(),
+        new HeadingsDiffer(),
+        new ReferencesMeet(),
     ];
+
+    /// <summary>Rules of the field's lists that other stages hold, and the codes by which they report.</summary>
+    public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> ReportedElsewhere = new Dictionary<string, ImmutableArray<string>>
+    {
+        ["DAT-01"] = ["DM209", "DM574"],
+        ["DAT-08"] = ["DM309", "DM310"],
+        ["DAT-10"] = ["DM206", "DM242"],
+        ["DAT-11"] = ["DM211", "DM213"],
+        ["DAT-12"] = ["DM315"],
+        ["DAT-13"] = ["DM208", "DM313", "DM576"],
+        ["DAT-16"] = ["DM225", "DM228", "DM230"],
+        ["MD-001"] = ["DM532"],
+        ["MD-013"] = ["DM103", "DM104", "DM105"],
+        ["MD-014"] = ["DM130", "DM132", "DM133", "DM134", "DM138"],
+        ["MD-015"] = ["DM407"],
+        ["MD-025"] = ["DM532"],
+        ["SCH-01"] = ["DM609"],
+        ["SCH-02"] = ["DM610"],
+        ["SCH-03"] = ["DM611"],
+        ["SCH-04"] = ["DM613"],
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The rules of all checks, by code: the table of the reference.</summary>
     public static ImmutableArray<CheckRule> Rules { get; } = [.. All.SelectMany(check => check.Rules).OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal)];

@@ -42,6 +42,12 @@ public sealed class CheckContext
     /// <summary>The day of the run in the newsletter's time zone, for what is past and what is to come.</summary>
     public required DateOnly Today { get; init; }
 
+    /// <summary>What was last pushed of the issue; null when nothing was.</summary>
+    public LastPush? LastPush { get; init; }
+
+    /// <summary>The day by which the issue is judged: that on its masthead, else today.</summary>
+    public DateOnly DayOfIssue => Issue.FrontMatter.Date ?? Today;
+
     /// <summary>What <c>newsletter.yml</c> says.</summary>
     public NewsletterSettings Settings => Workspace.Settings;
 

@@ -12,12 +12,15 @@ namespace Datamonger.Newsletter.Checks;
 /// <param name="time">The clock, for what is past and what is to come.</param>
 public sealed class CheckRunner(Workspace workspace, TimeProvider time)
 {
+    /// <summary>What was last pushed of an issue, by its slug; nothing when it is not asked.</summary>
+    public Func<string, LastPush?> LastPush { get; init; } = _ => null;
+
     /// <summary>Reports what the checks find. What the issue allows is taken out by <see cref="Allowances"/>, not here.</summary>
     public void Run(Issue issue, QueryTables tables, IssueFigures figures, IssueCharts charts, Email email, DiagnosticBag diagnostics)
     {
         var context = new CheckContext
         {
-            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = Today(),
+            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = Today(), LastPush = LastPush(issue.Slug),
         };
         foreach (var check in CheckCatalog.All) check.Run(context, diagnostics);
     }

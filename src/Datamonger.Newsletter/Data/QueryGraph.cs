@@ -28,6 +28,7 @@ internal static class QueryGraph
     {
         var sound = analysis?.IsAllowed ?? true;
         foreach (var problem in analysis?.Problems ?? []) diagnostics.Add(problem.Rule, query.LocationInSql(problem.Line, problem.Column), problem.Message, problem.Hint);
+        if (analysis is { TakesSomeRows: true }) diagnostics.Add(QueryRules.UnorderedLimit, query.Location, $"\"{query.Name}\" takes some rows (LIMIT), and nothing says which come first.", "Write ORDER BY before LIMIT.");
         if (catalog.Find(query.Name) is { } namesake)
         {
             diagnostics.Add(QueryRules.NameTaken, query.Location, $"\"{query.Name}\" is the name of a dataset ({namesake.Path}); a query wants another.", $"Such as {query.Name}_by_year.");

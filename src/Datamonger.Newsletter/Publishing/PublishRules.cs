@@ -42,10 +42,13 @@ public static class PublishRules
     /// <summary>The schedule's time cannot be read.</summary>
     public static readonly DiagnosticRule UnreadableTime = new("DM612", Severity.Error, "A time that cannot be read");
 
+    /// <summary>Nobody reads at that time.</summary>
+    public static readonly DiagnosticRule UnusualTime = new("DM613", Severity.Warning, "A schedule at night, on a weekend or on a bank holiday");
+
     /// <summary>Every rule of publishing.</summary>
     public static readonly ImmutableArray<DiagnosticRule> All =
     [
         UnknownAudience, UnknownSegment, MissingMergeField, FallbackDiffers, RecipientsOutOfBounds, ChecklistNotReady, Stale, WrongToken,
-        ScheduleTooSoon, NotAQuarterHour, NoSuchLocalTime, UnreadableTime,
+        ScheduleTooSoon, NotAQuarterHour, NoSuchLocalTime, UnreadableTime, UnusualTime,
     ];
 }

@@ -21,6 +21,9 @@ internal sealed class PushedRecord(string stateDirectory, string slug)
     /// <summary>The text part as it was read back last.</summary>
     public string? StoredText => ReadText("remote.txt");
 
+    /// <summary><c>figures.json</c> as it was pushed last; null when it is not kept.</summary>
+    public byte[]? Figures => Path.Combine(Pushed, "figures.json") is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+
     /// <summary>Keeps a push.</summary>
     public void Keep(PublishRequest request, PushFacts facts, string storedHtml, string storedText)
     {

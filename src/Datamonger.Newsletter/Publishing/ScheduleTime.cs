@@ -57,6 +57,15 @@ internal static class ScheduleTime
         return errors ? null : moment;
     }
 
+    /// <summary>A warning of a time when few people read their post: at night (22:00 to 6:00), on a weekend, on a bank holiday where London's clock holds; null of any other.</summary>
+    public static Diagnostic? Unusual(DateTimeOffset moment, TimeZoneInfo zone, SourceLocation location)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        var holiday = zone.Id is "Europe/London" or "GMT Standard Time" ? BankHolidays.NameOf(DateOnly.FromDateTime(local.DateTime)) : null;
+        var why = holiday ?? (local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? $"a {local.DayOfWeek}" : local.Hour is >= 22 or < 6 ? "at night" : null);
+        return why is null ? null : new Diagnostic(PublishRules.UnusualTime, location, $"{In(moment, zone)} is {why}.", "Offices open their post on weekdays; unschedule, and take another time, if that was not meant.");
+    }
+
     /// <summary>A moment as the editors' clock shows it.</summary>
     public static string In(DateTimeOffset moment, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

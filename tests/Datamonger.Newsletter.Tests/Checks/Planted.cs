@@ -37,13 +37,19 @@ internal sealed class Planted : IDisposable
     public async Task<string[]> FindAsync(string body, params string[] codes) => [.. (await DiagnoseAsync(body, codes)).Select(Place)];
 
     /// <summary>What the given rules find, with the words.</summary>
-    public async Task<Diagnostic[]> DiagnoseAsync(string body, params string[] codes)
+    public Task<Diagnostic[]> DiagnoseAsync(string body, params string[] codes) => DiagnoseBelowAsync(CheckWorkspace.FrontMatter, body, codes);
+
+    /// <summary>The same below other front matter.</summary>
+    public async Task<Diagnostic[]> DiagnoseBelowAsync(string frontMatter, string body, params string[] codes)
     {
-        var found = await Workspace.CheckAsync(CheckWorkspace.FrontMatter + Queries + body);
+        var found = await Workspace.CheckAsync(frontMatter + Queries + body);
         var other = found.Where(finding => finding.Rule.Severity == Severity.Error && finding.Rule.Code[2] is not '5');
         Assert.True(!other.Any(), string.Join('\n', other));
         return [.. found.Where(finding => codes.Contains(finding.Rule.Code))];
     }
+
+    /// <summary>Builds an issue with a text.</summary>
+    public Task<IssueBuild> BuildAsync(string body) => Workspace.BuildAsync(CheckWorkspace.FrontMatter + Queries + body);
 
     public void Dispose() => Workspace.Dispose();
 

@@ -12,6 +12,9 @@ internal sealed record SqlAnalysis(ImmutableArray<TableReference> Tables, Immuta
     /// <summary>What the columns of its result are made of.</summary>
     public SqlLineage Lineage { get; init; } = SqlLineage.Unknown;
 
+    /// <summary>Whether it takes so many rows (LIMIT) without saying which come first.</summary>
+    public bool TakesSomeRows { get; init; }
+
     /// <summary>Whether the query may run.</summary>
     public bool IsAllowed => Problems.IsEmpty;
 }

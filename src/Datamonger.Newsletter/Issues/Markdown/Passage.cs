@@ -12,6 +12,9 @@ namespace Datamonger.Newsletter.Issues.Markdown;
 /// <param name="Section">The headings above it, the nearest last, or the block's own title.</param>
 public sealed record Passage(string Text, ImmutableArray<PassagePiece> Pieces, string Section)
 {
+    /// <summary>The level of a heading; 0 of any other passage.</summary>
+    public int HeadingLevel { get; init; }
+
     /// <summary>Stands for what is no text: no word, digit or blank.</summary>
     public const char Hole = '\uFFFC';
 

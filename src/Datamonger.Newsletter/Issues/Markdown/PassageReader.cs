@@ -81,7 +81,7 @@ public sealed partial class PassageReader
             _headings.RemoveAll(above => above.Level >= heading.Level);
             _headings.Add((heading.Level, words.ToString()));
         }
-        if (pieces.Count > 0) _passages.Add(new Passage(words.ToString(), pieces.ToImmutable(), Section));
+        if (pieces.Count > 0) _passages.Add(new Passage(words.ToString(), pieces.ToImmutable(), Section) { HeadingLevel = (leaf as HeadingBlock)?.Level ?? 0 });
     }
 
     private static void Inlines(ContainerInline container, SourceText source, StringBuilder words, ImmutableArray<PassagePiece>.Builder pieces)
@@ -117,6 +117,10 @@ public sealed partial class PassageReader
                     Add(" ", start, false);
                     Inlines(picture, source, words, pieces);
                     Add(" ", start, false);
+                    break;
+                case DelimiterInline delimiter:
+                    Add(delimiter.ToLiteral(), start, false);
+                    Inlines(delimiter, source, words, pieces);
                     break;
                 case ContainerInline inner:
                     Inlines(inner, source, words, pieces);

@@ -26,7 +26,11 @@ internal sealed class SendActions(PublishSession session, SendOptions options)
         var failure = await CallAsync(new PlannedCall("POST", $"/campaigns/{id}/actions/schedule", $"schedule it for {In(when)}"), token => session.Api.ScheduleAsync(id, new ScheduleBody { ScheduleTime = when }, token), cancellationToken);
         var campaign = await new SendWatch(session).SettleAsync(intent, failure, cancellationToken);
         if (campaign.Status == "schedule" && campaign.SendTime != when) throw ScheduledOtherwise(campaign, when);
-        return Receipts.Of(session, null, campaign) with { Next = [new NextStep($"unschedule {session.Request.Slug}{Edition}", "takes it back until then")] };
+        return Receipts.Of(session, null, campaign) with
+        {
+            Next = [new NextStep($"unschedule {session.Request.Slug}{Edition}", "takes it back until then")],
+            Diagnostics = ScheduleTime.Unusual(when, TimeZoneInfo.FindSystemTimeZoneById(session.Request.TimeZone), session.Request.Location) is { } unusual ? [unusual] : [],
+        };
     }
 
     /// <summary>Sends now.</summary>

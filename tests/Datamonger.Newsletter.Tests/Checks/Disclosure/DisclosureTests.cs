@@ -69,6 +69,7 @@ public sealed class DisclosureTests
         var build = await workspace.BuildAsync(Text("select la, children from care order by la", "suppress: children", "```table\ndata: q\n```\n\n```chart bar\ndata: q\nx: la\ny: children\nmissing: gap\n```"));
         Assert.DoesNotContain(build.Diagnostics, finding => finding.Rule.Severity == Severity.Error);
         Assert.Contains("c: suppressed to protect confidentiality.", build.Email.Text, StringComparison.Ordinal);
+        Assert.Equal("c: suppressed to protect confidentiality.", build.Charts.All[0].Note);
         Assert.Equal("\"La\",\"Children\"\r\n\"Lambeth\",\"460\"\r\n\"Swindon\",\"90\"\r\n\"York\",\"200\"\r\n\"Barnet\",\"\"\r\n\"Bexley\",\"\"\r\n".Split("\r\n").Order(), System.Text.Encoding.UTF8.GetString(build.Email.DataFiles[0].Bytes.AsSpan()).Split("\r\n").Order());
     }
 

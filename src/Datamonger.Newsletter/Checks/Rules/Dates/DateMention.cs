@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Formatting;
+
+namespace Datamonger.Newsletter.Checks.Rules.Dates;
+
+/// <summary>A date in a text.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Text">As it stands there, with its weekday.</param>
+/// <param name="Day">The day, of a span its last; null when there is no such day.</param>
+/// <param name="Weekday">The weekday beside it, or null.</param>
+internal sealed record DateMention(int Start, string Text, DateOnly? Day, DayOfWeek? Weekday);
+
+/// <summary>Finds dates that are written with the name of their month, and days in figures behind a weekday.</summary>
+internal sealed class DateFinder
+{
+    private readonly Language _language;
+    private readonly Regex _date;
+
+    /// <param name="language">Whose months and weekdays.</param>
+    public DateFinder(Language language)
+    {
+        _language = language;
+        var months = string.Join('|', language.Months.Select(Regex.Escape).Concat(language.Months.Select(month => Regex.Escape(month[..Math.Min(3, month.Length)]) + @"\b\.?")));
+        var weekday = $@"(?:\b(?<weekday>{string.Join('|', language.Days.Select(Regex.Escape))}),?\s(?:the\s)?)?";
+        const string Ending = @"(?:st|nd|rd|th|\.)?";
+        _date = new Regex(
+            $@"{weekday}(?<![\d.,/-])(?:(?<from>\d{{1,2}}){Ending}\s?(?:[–-]|to|and)\s?)?(?<day>\d{{1,2}}){Ending}\s(?:of\s)?(?<month>{months})(?!\p{{L}})(?:,?\s(?<year>\d{{4}}))?"
+            + $@"|{weekday}\b(?<month>{months})\s(?<day>\d{{1,2}}){Ending},?\s(?<year>\d{{4}})"
+            + $@"|\b(?<weekday>{string.Join('|', language.Days.Select(Regex.Escape))}),?\s(?<day>\d{{1,2}})/(?<number>\d{{1,2}})/(?<year>\d{{4}})",
+            RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>The dates of a text. One without a year is the nearest to a day.</summary>
+    public IEnumerable<DateMention> Find(string text, DateOnly near)
+    {
+        foreach (Match match in _date.Matches(text))
+        {
+            var month = match.Groups["number"].Success ? int.Parse(match.Groups["number"].ValueSpan, null) : MonthOf(match.Groups["month"].Value);
+            var day = int.Parse(match.Groups["day"].ValueSpan, null);
+            var date = match.Groups["year"].Success ? Make(int.Parse(match.Groups["year"].ValueSpan, null), month, day) : Nearest(month, day, near);
+            // "Monday 6 to 8 March": the weekday is that of the first day.
+            DayOfWeek? weekday = match.Groups["weekday"].Success && !match.Groups["from"].Success ? (DayOfWeek)_language.Days.IndexOf(match.Groups["weekday"].Value) : null;
+            yield return new DateMention(match.Index, match.Value, date, weekday);
+        }
+    }
+
+    private int MonthOf(string name)
+    {
+        var full = _language.Months.IndexOf(name);
+        return 1 + (full >= 0 ? full : _language.Months.ToList().FindIndex(month => month.StartsWith(name.TrimEnd('.'), StringComparison.Ordinal)));
+    }
+
+    private static DateOnly? Nearest(int month, int day, DateOnly near) => Enumerable.Range(near.Year - 1, 3).Select(year => Make(year, month, day)).OfType<DateOnly>()
+        .OrderBy(date => Math.Abs(date.DayNumber - near.DayNumber)).Select(date => (DateOnly?)date).FirstOrDefault();
+
+    private static DateOnly? Make(int year, int month, int day) => year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+}

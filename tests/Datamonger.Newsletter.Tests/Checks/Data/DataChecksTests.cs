@@ -1,0 +1,88 @@
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Tests.Checks.Data;
+
+/// <summary>Each fault planted once, beside its clean twin.</summary>
+public sealed class DataChecksTests
+{
+    private const string Table = "```table\ndata: places\n```\n";
+
+    [Theory]
+    [InlineData("DM574", "```sql none\nselect sum(places) as n from areas where la = 'Nowhere'\n```\n", "1:1")]
+    [InlineData("DM574", "```sql none\n--| allow_empty: true\nselect sum(places) as n from areas where la = 'Nowhere'\n```\n", "")]
+    [InlineData("DM574", "```sql some\nselect sum(places) as n, null as m from areas\n```\n", "")]
+    [InlineData("DM575", "```sql bare\nselect n from unknown\n```\n\n```table\ndata: bare\n```\n", "5:1")]
+    [InlineData("DM575", "```sql bare\nselect n, 'a' as x from unknown\n```\n\n```chart bar\ndata: bare\nx: x\ny: n\n```\n", "5:1")]
+    [InlineData("DM575", "```sql bare\nselect n from unknown\n```\n\n```table\ndata: bare\nsource: Our own count\n```\n", "")]
+    [InlineData("DM575", Table, "")]
+    [InlineData("DM242", "```sql some\nselect la from areas limit 2\n```\n", "1:1")]
+    [InlineData("DM242", "```sql some\nselect la from (select la, places from areas limit 2) order by la\n```\n", "1:1")]
+    [InlineData("DM242", "```sql some\nselect la from areas order by la limit 2\n```\n", "")]
+    [InlineData("DM576", "```sql many\nselect i from range(41) as t(i)\n```\n\n```table\ndata: many\n```\n", "5:1")]
+    [InlineData("DM576", "```sql many\nselect i from range(40) as t(i)\n```\n\n```table\ndata: many\n```\n", "")]
+    public async Task A_fault_of_the_data_is_found_in_its_place(string code, string body, string expected)
+    {
+        using var planted = new Planted();
+        planted.Workspace.Write("content/datasets/unknown.csv", "n\n240\n");
+        Assert.Equal(expected.Length == 0 ? [] : [$"{expected} {code}"], await planted.FindAsync(body, code));
+    }
+
+    [Theory]
+    [InlineData("2017-03-16", "2017-03-15", 1)]
+    [InlineData("2017-03-16", "2017-03-16", 1)]
+    [InlineData("2017-03-16", "2017-03-17", 0)]
+    [InlineData("2017-03-16", "", 0)]
+    [InlineData("2016-02-11", "2017-03-15", 0)]
+    public async Task A_newer_release_is_one_that_was_out_on_the_day_of_the_issue(string day, string next, int expected)
+    {
+        using var planted = new Planted();
+        var declared = next.Length == 0 ? "" : $", next_release: {next}";
+        planted.Workspace.Write("content/datasets/datasets.yml", $"fostering: {{title: Fostering, publisher: Ofsted}}\nareas: {{title: Places, publisher: Ofsted{declared}}}\n");
+        var found = await planted.DiagnoseBelowAsync(CheckWorkspace.FrontMatter.Replace("2017-03-16", day, StringComparison.Ordinal), Table, "DM578");
+        Assert.Equal(expected, found.Length);
+        Assert.All(found, finding => Assert.Equal("content/datasets/datasets.yml:2:1", finding.Location.ToString()));
+    }
+
+    [Fact]
+    public async Task Without_a_day_the_issue_is_judged_by_today()
+    {
+        using var planted = new Planted();
+        planted.Workspace.Write("content/datasets/datasets.yml", "fostering: {title: Fostering, publisher: Ofsted}\nareas: {title: Places, publisher: Ofsted, next_release: 2017-03-16}\n");
+        Assert.Single(await planted.DiagnoseBelowAsync(CheckWorkspace.FrontMatter.Replace("date: 2017-03-16\n", "", StringComparison.Ordinal), Table, "DM578"));
+    }
+
+    [Theory]
+    [InlineData("fostering", 16_920, 11_460, "")]
+    [InlineData("other", 16_920, 11_460, "DM579")]
+    [InlineData("other", 16_920, 9_000, "DM579")]
+    [InlineData("other", 16_920, 1_146, "DM579 DM580")]
+    [InlineData("fostering", 16_920, -11_460, "DM580")]
+    [InlineData("fostering", 16_920, 0, "DM580")]
+    public async Task What_changed_since_the_last_push_is_found(string hash, int first, int pushed, string expected)
+    {
+        using var planted = new Planted();
+        const string Body = "From {{ applications.first.applications | num0 }} to {{ applications.last.applications | num0 }}.\n";
+        var build = await planted.BuildAsync(Body);
+        var real = build.Figures.All[0].Datasets[0].Hash;
+        var json = $$"""
+            {"figures": [
+              {"expression": "applications.first.applications | num0", "value": "{{first}}", "datasets": [{"name": "fostering", "sha256": "{{(hash == "fostering" ? real : new string('0', 64))}}"}]},
+              {"expression": "applications.last.applications | num0", "value": "{{pushed}}", "datasets": []}
+            ]}
+            """;
+        planted.Workspace.Write(".datamonger/pushed/test/figures.json", json);
+        var found = await planted.DiagnoseAsync(Body, "DM579", "DM580");
+        Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
+        planted.Workspace.Write(".datamonger/pushed/test/figures.json", "no json");
+        Assert.Empty(await planted.DiagnoseAsync(Body, "DM579", "DM580"));
+    }
+
+    [Fact]
+    public void Rules_that_earlier_stages_hold_are_named_by_their_codes()
+    {
+        var known = Newsletter.Data.DataRules.All.Select(rule => rule.Code).ToHashSet();
+        Assert.All(Newsletter.Checks.CheckCatalog.ReportedElsewhere, pair => Assert.All(pair.Value, code => Assert.Matches("^DM[1-6][0-9]{2}$", code)));
+        Assert.All(Newsletter.Checks.CheckCatalog.ReportedElsewhere.Values.SelectMany(codes => codes).Where(code => code[2] == '2'), code => Assert.Contains(code, known));
+        Assert.Contains("DAT-01", Newsletter.Checks.CheckCatalog.ReportedElsewhere.Keys);
+    }
+}
