@@ -68,12 +68,12 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public void No_hidden_count_is_small_or_alone_and_the_order_of_rows_changes_nothing()
+    public async Task No_hidden_count_is_alone_or_small_together_with_others()
     {
-        Gen.Int[0, 30].Array[1, 12].Sample(counts =>
+        await Gen.Int[0, 30].Array[1, 12].SampleAsync(async counts =>
         {
             using var data = new TestData().With("care.csv", "name,n,region\n" + string.Concat(counts.Select((count, i) => $"a{i:00},{count},r\n"))).Declaring("care: {people: [n]}\n");
-            var table = data.RunAsync("```sql q\n--| suppress: n\nselect name, n, region from care order by name\n```\n").GetAwaiter().GetResult()["q"];
+            var table = (await data.RunAsync("```sql q\n--| suppress: n\nselect name, n, region from care order by name\n```\n"))["q"];
             int[] hidden = [.. counts.Where((_, row) => table.ValueAt(row, "n") is null)];
             Assert.DoesNotContain(table["n"]!.Values, value => value is long and >= 1 and < 6);
             if (counts.Any(count => count is >= 1 and < 6) && counts.Length > 1) Assert.True(hidden.Length > 1 && (hidden.Sum() >= 6 || hidden.Length == counts.Length));
