@@ -83,6 +83,32 @@ public sealed class CommandLineTests
         Assert.Contains("datamonger new 2017-04-fostering", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Preview_prints_where_it_is_and_ends_when_it_is_told_to()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var output = new AnnouncingWriter();
+        var environment = new CliEnvironment { Output = output, Error = TextWriter.Null, Input = TextReader.Null, CurrentDirectory = folder.Path, Variable = _ => null };
+        var run = CommandLineApp.RunAsync(["preview", "2017-03", "--port", "0", "--no-open"], environment, stop.Token);
+        var line = await output.FirstLine.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/\?issue=2017-03-first-issue$", line);
+        using (var client = new HttpClient()) Assert.Contains("preview.css", await client.GetStringAsync(new Uri(line), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        Assert.Equal(0, await run);
+    }
+
+    [Fact]
+    public async Task Preview_of_an_issue_that_is_not_there_names_the_nearest()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        var (exitCode, _, error) = await RunAsync(folder, "preview", "2017-03-frist-issue", "--no-open");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("2017-03-first-issue", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -111,5 +137,14 @@ public sealed class CommandLineTests
         };
         var exitCode = await CommandLineApp.RunAsync(arguments, environment, TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private sealed class AnnouncingWriter : StringWriter
+    {
+        private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> FirstLine => _first.Task;
+
+        public override void WriteLine(object? value) => _first.TrySetResult(value?.ToString() ?? "");
     }
 }

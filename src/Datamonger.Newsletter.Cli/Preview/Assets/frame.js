@@ -37,11 +37,6 @@ export async function update() {
   // Parsed under the frame's policy: this page's own lets no style in.
   const fresh = new frame.contentWindow.DOMParser().parseFromString(html, "text/html");
   const old = frame.contentDocument;
-  // The archive's page names its style block in a policy of its own, which counts from the start of a document.
-  if (state.view === "web" && old.head.innerHTML !== fresh.head.innerHTML) {
-    await load();
-    return;
-  }
   morph(old.head, fresh.head);
   for (const changed of morph(old.body, fresh.body)) if (changed !== old.body) fade(changed);
   point(null);

@@ -26,8 +26,21 @@ export async function post(path, body = {}) {
 let events = null;
 let run = null;
 
+let following = () => {};
+
+// A page that nobody looks at holds no connection: a browser has six for one server.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) events?.close();
+  else following();
+});
+
 /** Follows an issue: calls back on each rebuild, and whenever the connection has been made anew. */
-export function follow(slug, { updated, issues, lost }) {
+export function follow(slug, callbacks) {
+  following = () => listen(slug, callbacks);
+  following();
+}
+
+function listen(slug, { updated, issues, lost }) {
   events?.close();
   events = new EventSource("/events?issue=" + encodeURIComponent(slug));
   events.addEventListener("hello", (message) => {

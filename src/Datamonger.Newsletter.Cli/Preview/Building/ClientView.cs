@@ -35,6 +35,8 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
     /// <summary>The HTML as the client shows it.</summary>
     public string Apply(string html)
     {
+        // The archive's page names its style block by a hash, which another scheme changes; the answer's own policy is no weaker.
+        html = OwnPolicy().Replace(html, "");
         html = Styles ? StyleBlock().Replace(html, block => InScheme(block.Value)) : StyleBlock().Replace(html, "");
         html = SchemeNames().Replace(html, Scheme == ClientScheme.Dark ? "dark" : "light");
         if (!Images) html = PictureSource().Replace(html, "");
@@ -44,6 +46,9 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
     // A media query that is always or never true stands for what the machine's own scheme would say.
     private string InScheme(string css) =>
         SchemeQuery().Replace(css, query => query.Groups["scheme"].Value.Equals("dark", StringComparison.OrdinalIgnoreCase) == (Scheme == ClientScheme.Dark) ? "(min-width:0)" : "(max-width:0)");
+
+    [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnPolicy();
 
     [GeneratedRegex("<style\\b.*?</style>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex StyleBlock();

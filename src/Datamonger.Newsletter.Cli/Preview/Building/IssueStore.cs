@@ -24,6 +24,7 @@ internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
     private PreviewStages _stages = new(Workspace.Open(root), time);
     private ImmutableArray<string> _slugs = [];
     private PersonaSet? _personas;
+    private string? _unreadable;
     private int _version;
     private long _uses;
 
@@ -72,7 +73,11 @@ internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
     {
         using var turn = await TurnAsync(cancellationToken);
         var all = paths.Contains("") || paths.Contains("content") || paths.Contains("templates");
-        if (all || paths.Contains("content/newsletter.yml")) all |= Reopen();
+        if (all || paths.Contains("content/newsletter.yml"))
+        {
+            Reopen();
+            all = true;
+        }
         if (all || paths.Contains("content/personas.yml")) _personas = null;
         foreach (var path in paths)
         {
@@ -94,7 +99,8 @@ internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
         PreviewedIssue after;
         try
         {
-            if (!Workspace.Slugs.Contains(slug)) after = Failed(before, $"content/issues/{slug}/index.md is gone: it was deleted, moved or renamed.");
+            if (_unreadable is not null) after = Failed(before, _unreadable);
+            else if (!Workspace.Slugs.Contains(slug)) after = Failed(before, $"content/issues/{slug}/index.md is gone: it was deleted, moved or renamed.");
             else after = before.With(await _stages.BuildAsync(slug, cancellationToken), ++_version, Workspace, time.GetUtcNow(), clock.Elapsed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -116,19 +122,18 @@ internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
         return touched;
     }
 
-    // Unreadable settings leave the ones before; the diagnostics of the next build have nothing to say about a file that is not there.
-    private bool Reopen()
+    private void Reopen()
     {
         try
         {
             var workspace = Workspace.Open(root);
             _stages.Dispose();
             _stages = new PreviewStages(workspace, time);
-            return true;
+            _unreadable = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            _unreadable = "content/newsletter.yml cannot be read: it was deleted, moved or locked.";
         }
     }
 

@@ -26,6 +26,11 @@ internal sealed class RebuildLoop(IssueStore store, WorkspaceWatcher watcher, Up
             {
                 // The newer save is built together with what this batch holds.
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A folder went away while it was listed. What comes next is looked at as if everything had changed.
+                batch.Add("");
+            }
             await newer.CancelAsync();
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Issues;
 
@@ -10,9 +11,22 @@ internal static class IssueListJson
     public static JsonObject Of(Workspace workspace) => new()
     {
         ["newsletter"] = workspace.Settings.Name,
-        ["issues"] = Places.Array(((IIssueFiles)new WorkspaceFiles(workspace)).Issues.Reverse().Select(issue => new JsonObject
+        ["issues"] = Places.Array(Read(workspace).Reverse().Select(issue => new JsonObject
         {
             ["slug"] = issue.Slug, ["title"] = issue.Title, ["date"] = issue.Date?.ToString("yyyy-MM-dd"),
         })),
     };
+
+    private static ImmutableArray<IssueReference> Read(Workspace workspace)
+    {
+        try
+        {
+            return new WorkspaceFiles(workspace).Issues;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // One that cannot be read must not hide the others; opening it tells why.
+            return [.. workspace.Slugs.Select(slug => new IssueReference(slug, slug, null))];
+        }
+    }
 }

@@ -158,6 +158,16 @@ public sealed class PreviewBrowserTests(PreviewBrowser browser) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_page_of_the_archive_is_shown_with_its_styles()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        var page = await browser.OpenAsync(host, "&view=web&scheme=dark");
+        await Expect(Mail(page).Locator(".column")).ToHaveCSSAsync("background-color", "rgb(22, 24, 29)");
+        host.Save("unchanged", "new");
+        await Expect(Mail(page).GetByText("The last word is new.")).ToBeAttachedAsync();
+    }
+
+    [Fact]
     public async Task No_script_of_an_issue_template_or_subscriber_ever_runs()
     {
         await using var host = await PreviewHost.StartAsync(prepare =>

@@ -42,6 +42,13 @@ public sealed class ClientViewTests
     }
 
     [Fact]
+    public void A_page_that_names_its_style_block_by_a_hash_keeps_its_styles()
+    {
+        const string Page = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-x'\"><style>@media (prefers-color-scheme: dark) { }</style></head>";
+        Assert.Equal("<head><style>@media (min-width:0) { }</style></head>", new ClientView(ClientScheme.Dark, Images: true, Styles: true).Apply(Page));
+    }
+
+    [Fact]
     public void A_clipped_message_has_no_style_block()
     {
         var html = new ClientView(ClientScheme.Dark, Images: true, Styles: false).Apply(Html);

@@ -128,6 +128,7 @@ public sealed class IssueStoreTests : IDisposable
         Assert.Equal(("The Editors", true), (broken.Shown!.Email.FromName, broken.IsBehind));
         File.Delete(path);
         await ApplyAsync("content/newsletter.yml");
+        Assert.Contains("content/newsletter.yml cannot be read", (await FindAsync()).Problem, StringComparison.Ordinal);
         File.WriteAllText(path, settings);
         await ApplyAsync("content/newsletter.yml");
         Assert.Equal(("The Datamonger", false), ((await FindAsync()).Shown!.Email.FromName, (await FindAsync()).IsBehind));
