@@ -71,7 +71,7 @@ const frameOrSource = () => state.view === "email" || state.view === "web" ? fra
 function standing() {
   if (data.problem) return "Not built";
   if (data.behind && state.draft !== "on") return `The email is of ${data.shownSince}`;
-  return `Up to date, ${data.milliseconds < 10 ? data.milliseconds : Math.round(data.milliseconds)} ms`;
+  return `Up to date, ${data.milliseconds < 10 ? data.milliseconds : Math.round(data.milliseconds).toLocaleString("en-GB")} ms`;
 }
 
 function gone() {

@@ -8,7 +8,7 @@ import { state } from "./state.js";
 export function inboxRow(data, phone) {
   const { from, subject, preheader } = data.envelope;
   return make("div", { class: phone ? "inbox-row phone" : "inbox-row" },
-    make("span", { class: "sender" }, from), make("span", { class: "time" }, "9:30"),
+    make("span", { class: "sender" }, from), make("span", { class: "time" }, data.date ? new Date(data.date + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }) : ""),
     make("span", { class: "subject" }, subject), make("span", { class: "preheader" }, preheader));
 }
 
