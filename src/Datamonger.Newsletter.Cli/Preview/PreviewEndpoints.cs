@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Cli.Preview.Hosting;
 using Datamonger.Newsletter.Cli.Preview.Json;
+using Datamonger.Newsletter.Emails;
 using Microsoft.AspNetCore.Http;
 
 namespace Datamonger.Newsletter.Cli.Preview;
@@ -68,10 +70,10 @@ internal sealed class PreviewEndpoints(IssueStore store, UpdateHub hub, TestSend
         };
     }
 
-    private System.Text.Json.Nodes.JsonObject State(PreviewedIssue issue, HttpRequest request) =>
+    private JsonObject State(PreviewedIssue issue, HttpRequest request) =>
         IssueJson.Of(issue, store.Personas, store.Personas.Find(request.Query["persona"].FirstOrDefault()), AsItIs(request), time.GetUtcNow());
 
-    private PersonaReading Reading(PreviewedIssue issue, Emails.Email email, HttpRequest request) =>
+    private PersonaReading Reading(PreviewedIssue issue, Email email, HttpRequest request) =>
         new(store.Personas.Find(request.Query["persona"].FirstOrDefault()), email, issue.Workspace.Settings, time.GetUtcNow());
 
     // An editor may look at an unfinished email instead of the last whole one.

@@ -76,7 +76,7 @@ internal sealed class PreviewServer : IAsyncDisposable
         await _stopping.CancelAsync();
         await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
-        await _rebuilding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await _rebuilding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _watcher.Dispose();
         _store.Dispose();
         _stopping.Dispose();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
@@ -27,7 +28,7 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
     private const string Inversion = "<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}</style>";
 
     /// <summary>As the query of a request says: <c>scheme=dark&amp;images=off&amp;styles=off</c>.</summary>
-    public static ClientView Of(Microsoft.AspNetCore.Http.IQueryCollection query) => new(
+    public static ClientView Of(IQueryCollection query) => new(
         query["scheme"].ToString() switch { "dark" => ClientScheme.Dark, "forced" => ClientScheme.Forced, _ => ClientScheme.Light },
         query["images"] != "off",
         query["styles"] != "off");

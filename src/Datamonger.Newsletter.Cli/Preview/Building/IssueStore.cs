@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Datamonger.Newsletter.Diagnostics;
-using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
