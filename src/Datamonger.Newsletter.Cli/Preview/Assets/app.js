@@ -2,16 +2,17 @@
 
 import { all, day, fade, find, make } from "./dom.js";
 import { charts } from "./charts.js";
+import { chooseAnything, chooseIssue, commands, toggle } from "./commands.js";
 import { choose, describe, figures } from "./figures.js";
 import { findings } from "./findings.js";
 import * as frame from "./frame.js";
-import { press, showKeys, useKeys } from "./keys.js";
-import { again, copyHtml, inboxRow, message } from "./message.js";
-import { openPalette } from "./palette.js";
+import { press, useKeys } from "./keys.js";
+import { inboxRow, message } from "./message.js";
 import { follow, getJson } from "./server.js";
 import { source } from "./source.js";
 import { onChange, reading, set, state } from "./state.js";
 import { trouble } from "./trouble.js";
+import { clamp, drag } from "./width.js";
 
 const status = find("#status");
 const panels = { findings, figures, charts, message };
@@ -23,26 +24,35 @@ let data = null;
 let asking = null;
 let places = new Map();
 
+/** What commands need to know of the page as it is when they run. */
+const page = { data: () => data, issues: () => issues.issues, say };
+
 async function start() {
   issues = await getJson("/api/issues");
-  if (issues.issues.length === 0) {
-    status.textContent = "There are no issues yet";
-    return;
-  }
-  if (!issues.issues.some((one) => one.slug === state.issue) && !state.issue) set({ issue: issues.issues[0].slug }, { silently: true });
+  if (!state.issue && issues.issues.length > 0) set({ issue: issues.issues[0].slug }, { silently: true });
   controls();
   connect();
+}
+
+// The first issue of a workspace may come while the page waits for one.
+async function listChanged() {
+  issues = await getJson("/api/issues") ?? issues;
+  if (!state.issue && issues.issues.length > 0) set({ issue: issues.issues[0].slug }, { silently: true });
 }
 
 function connect() {
   follow(state.issue, {
     updated: refresh,
-    issues: async () => { issues = await getJson("/api/issues") ?? issues; },
+    issues: listChanged,
     lost: () => say("The server is not there; waiting for it", "lost"),
   });
 }
 
 async function refresh() {
+  if (!state.issue) {
+    say("There are no issues yet");
+    return;
+  }
   asking?.abort();
   asking = new AbortController();
   try {
@@ -121,7 +131,7 @@ function views() {
   for (const one of all("#widths, #schemes, #loads")) one.hidden = !framed;
   find(".reader").hidden = state.view === "web";
   find("#frame").title = state.view === "web" ? "The page of the archive" : "The email";
-  const width = Math.max(240, Math.min(1000, Number(state.width) || 600));
+  const width = clamp(Number(state.width) || 600);
   find("#sheet").style.width = `${width + 2}px`;
   find("#inbox").style.width = width <= widestPhone ? `${width + 2}px` : "";
   find("#trouble").classList.toggle("aside", state.view === "source");
@@ -220,104 +230,11 @@ function controls() {
     next.focus();
   });
   find("#persona").addEventListener("change", (event) => set({ persona: event.target.value }));
-  find("#issue").addEventListener("click", chooseIssue);
-  find("#palette-button").addEventListener("click", chooseAnything);
+  find("#issue").addEventListener("click", () => chooseIssue(page));
+  find("#palette-button").addEventListener("click", () => chooseAnything(page));
   drag(find("#handle"));
   frame.hook({ key: press, describe: (place) => places.has(place) ? describe(places.get(place)) : null, choose: reveal, open: openSource });
-  useKeys(commands());
-}
-
-const toggle = (name) => set({ [name]: state[name] === "on" ? "off" : "on" });
-
-function drag(handle) {
-  const resize = (width) => set({ width: String(Math.round(Math.max(240, Math.min(1000, width)))) });
-  handle.addEventListener("pointerdown", (event) => {
-    const [from, width] = [event.clientX, Number(state.width)];
-    handle.setPointerCapture(event.pointerId);
-    find("#frame").classList.add("dragged-over");
-    const move = (moved) => resize(width + 2 * (moved.clientX - from));
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", () => {
-      handle.removeEventListener("pointermove", move);
-      find("#frame").classList.remove("dragged-over");
-    }, { once: true });
-  });
-  handle.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 10, ArrowUp: 10, ArrowLeft: -10, ArrowDown: -10 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    resize(Number(state.width) + step * (event.shiftKey ? 5 : 1));
-  });
-}
-
-function step(name, values, by = 1) {
-  const now = values.indexOf(state[name]);
-  set({ [name]: values[(Math.max(0, now) + by + values.length) % values.length] });
-}
-
-const readerNames = () => [...data.personas.map((one) => one.name), ""];
-
-function stepReader(by) {
-  const names = readerNames();
-  set({ persona: names[(names.indexOf(state.persona ?? names[0]) + by + names.length) % names.length] });
-}
-
-function stepFinding(by) {
-  if (data.diagnostics.length === 0) return;
-  const now = data.diagnostics.findIndex((one) => state.view === "source" && one.file === state.file && String(one.line) === state.line);
-  const next = data.diagnostics[(now < 0 ? (by > 0 ? 0 : data.diagnostics.length - 1) : now + by + data.diagnostics.length) % data.diagnostics.length];
-  set({ view: "source", panel: "findings", file: next.file, line: String(next.line) });
-}
-
-const stepIssue = (by) => step("issue", issues.issues.map((one) => one.slug), by);
-
-const commands = () => [
-  { keys: ["Ctrl K", "/"], label: "Find anything", run: chooseAnything },
-  { keys: ["e"], label: "Email", run: () => set({ view: "email" }) },
-  { keys: ["t"], label: "Text part", run: () => set({ view: "text" }) },
-  { keys: ["s"], label: "Source", run: () => set({ view: "source" }) },
-  { keys: ["w"], label: "Archive page", run: () => set({ view: "web" }) },
-  { keys: ["1"], label: "320 pixels wide", run: () => set({ width: "320" }) },
-  { keys: ["2"], label: "375 pixels wide", run: () => set({ width: "375" }) },
-  { keys: ["3"], label: "600 pixels wide", run: () => set({ width: "600" }) },
-  { keys: ["4"], label: "700 pixels wide", run: () => set({ width: "700" }) },
-  { keys: ["l"], label: "Light", run: () => set({ scheme: "light" }) },
-  { keys: ["d"], label: "Dark", run: () => set({ scheme: "dark" }) },
-  { keys: ["f"], label: "Forced dark", run: () => set({ scheme: "forced" }) },
-  { keys: ["i"], label: "Images on or off", run: () => toggle("images") },
-  { keys: ["c"], label: "Style block on or off", run: () => toggle("styles") },
-  { keys: ["p"], label: "Next reader", run: () => stepReader(1) },
-  { keys: ["P"], label: "Reader before", run: () => stepReader(-1) },
-  { keys: ["j"], label: "Next finding", run: () => stepFinding(1) },
-  { keys: ["k"], label: "Finding before", run: () => stepFinding(-1) },
-  { keys: ["]"], label: "Older issue", run: () => stepIssue(1) },
-  { keys: ["["], label: "Newer issue", run: () => stepIssue(-1) },
-  { keys: ["?"], label: "These keys", run: showKeys },
-];
-
-const issueEntries = () => issues.issues.map((one) => ({ group: "Issues", label: one.title || one.slug, detail: [one.slug, day(one.date)].filter(Boolean).join(" · "), run: () => set({ issue: one.slug, file: "", line: "", draft: "off" }) }));
-
-function chooseIssue() {
-  openPalette(issueEntries(), { placeholder: "Which issue?" });
-}
-
-function chooseAnything() {
-  if (!data) {
-    chooseIssue();
-    return;
-  }
-  openPalette([
-    ...commands().slice(1).map((one) => ({ group: "Show", label: one.label, detail: one.keys[0], run: one.run })),
-    ...Object.keys(panels).map((name) => ({ group: "Panel", label: name[0].toUpperCase() + name.slice(1), run: () => set({ panel: name }) })),
-    ...data.personas.map((one) => ({ group: "Read as", label: one.name, detail: one.description, run: () => set({ persona: one.name }) })),
-    { group: "Read as", label: "Merge tags as written", run: () => set({ persona: "" }) },
-    ...issueEntries(),
-    ...data.diagnostics.map((one) => ({ group: "Findings", label: one.message, detail: `${one.file.split("/").at(-1)}:${one.line}`, run: () => set({ view: "source", file: one.file, line: String(one.line) }) })),
-    { group: "Do", label: "Copy the HTML", run: async () => say((await copyHtml())[0]) },
-    { group: "Do", label: "Run the checks again", run: async () => say(await again(state.issue)) },
-    { group: "Do", label: "Download the outputs", run: () => { location.href = `/api/issues/${encodeURIComponent(state.issue)}/outputs.zip`; } },
-    { group: "Do", label: "Send a test to the sandbox’s inbox", run: () => set({ panel: "message" }) },
-  ], { placeholder: "An issue, a view, a reader, a finding, something to do" });
+  useKeys(commands(page));
 }
 
 start();

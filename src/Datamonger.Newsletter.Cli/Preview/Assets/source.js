@@ -67,7 +67,7 @@ function listing(file, data) {
 }
 
 // Figures and merge tags are told from the words around them; what a finding is about is underlined to the end of its word.
-function tinted(text, worst) {
+export function tinted(text, worst) {
   const ranges = [...text.matchAll(/\{\{.*?\}\}|\*\|.*?\|\*|<<.*?>>|\[\[.*?\]\]/g)].map((match) => [match.index, match.index + match[0].length, match[0].startsWith("{{") ? "bound" : "tag"]);
   if (worst && worst.column <= text.length) {
     const word = /^("[^"]*"|'[^']*'|\w+|.)/.exec(text.slice(worst.column - 1));

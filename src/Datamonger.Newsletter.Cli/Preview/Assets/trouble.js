@@ -1,6 +1,7 @@
 // The panel over the last whole email: what is wrong, where, and the lines around it.
 
 import { fade, find, make, shortPath } from "./dom.js";
+import { tinted } from "./source.js";
 import { set, state } from "./state.js";
 
 const panel = find("#trouble");
@@ -58,8 +59,6 @@ function standing(data) {
 
 function excerpt(one) {
   return make("div", { class: "excerpt", role: "img", "aria-label": `Line ${one.line} of ${shortPath(one.file, state.issue)}: ${one.lines.find((line) => line.number === one.line)?.text ?? ""}` },
-    one.lines.flatMap((line) => [
-      make("div", { class: line.number === one.line ? "line at" : "line" }, make("span", { class: "number" }, String(line.number)), make("code", {}, line.text || " ")),
-      line.number === one.line ? make("div", { class: "line caret" }, make("span", { class: "number" }), make("code", {}, " ".repeat(one.column - 1) + "^")) : null,
-    ].filter(Boolean)));
+    one.lines.map((line) => make("div", { class: line.number === one.line ? "line at" : "line" },
+      make("span", { class: "number" }, String(line.number)), make("code", {}, tinted(line.text, line.number === one.line ? one : null)))));
 }
