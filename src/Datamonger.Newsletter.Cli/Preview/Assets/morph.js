@@ -1,7 +1,8 @@
 // Brings a document to another one's content with as few changes as can be, so that scroll position, selection and loaded pictures
 // stay. A place in the source (data-source) moves with every line that is added above it; it is taken over and is no change to see.
 
-const signatures = new WeakMap();
+// What a node looks like, kept for one run alone: a document that is changed looks different afterwards.
+let signatures = new Map();
 
 function signature(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeType + ":" + node.nodeValue;
@@ -12,8 +13,10 @@ function signature(node) {
 
 /** Changes the old element; returns the elements that look different now. */
 export function morph(old, fresh) {
+  signatures = new Map();
   const changed = new Set();
   element(old, fresh, changed);
+  signatures = new Map();
   return [...changed].filter((one) => one.isConnected && ![...changed].some((other) => other !== one && other.contains(one)));
 }
 
@@ -35,10 +38,10 @@ function children(old, fresh, changed) {
   const before = [...old.childNodes];
   const after = [...fresh.childNodes];
   let start = 0;
-  while (start < before.length && start < after.length && signature(before[start]) === signature(after[start])) same(before[start], after[start++], changed);
+  while (start < before.length && start < after.length && signature(before[start]) === signature(after[start])) same(before[start], after[start++]);
   let end = 0;
   while (end < before.length - start && end < after.length - start && signature(before.at(-1 - end)) === signature(after.at(-1 - end))) {
-    same(before.at(-1 - end), after.at(-1 - end), changed);
+    same(before.at(-1 - end), after.at(-1 - end));
     end++;
   }
   const gone = before.slice(start, before.length - end);
@@ -64,7 +67,10 @@ function children(old, fresh, changed) {
 // The same but for places: they are taken over without a look at anything else.
 function same(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) return;
-  const places = (root) => [root, ...root.querySelectorAll("[data-source]")].filter((one) => one.hasAttribute("data-source"));
-  const now = places(fresh);
-  places(old).forEach((one, index) => one.setAttribute("data-source", now[index].getAttribute("data-source")));
+  const now = [fresh, ...fresh.querySelectorAll("*")];
+  [old, ...old.querySelectorAll("*")].forEach((one, index) => {
+    const place = now[index].getAttribute("data-source");
+    if (place === null) one.removeAttribute("data-source");
+    else if (one.getAttribute("data-source") !== place) one.setAttribute("data-source", place);
+  });
 }

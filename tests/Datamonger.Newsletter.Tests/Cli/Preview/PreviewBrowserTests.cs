@@ -32,6 +32,31 @@ public sealed class PreviewBrowserTests(PreviewBrowser browser) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_is_taken_back_is_gone_from_the_page()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        var page = await browser.OpenAsync(host);
+        foreach (var word in new[] { "new", "unchanged", "new", "unchanged" })
+        {
+            host.Save("unchanged", word);
+            await Expect(Mail(page).GetByText($"The last word is {word}.")).ToBeAttachedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Places_in_the_source_move_with_the_lines_above()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        var page = await browser.OpenAsync(host);
+        var number = Mail(page).Locator("span[data-source]", new() { HasText = "1,360" });
+        await Expect(number).ToHaveAttributeAsync("data-source", $"content/issues/{PreviewHost.Slug}/index.md:19:15");
+        host.Save("Dear <<First Name|colleague>>,", "Dear <<First Name|colleague>>,\n\nA line more.");
+        await Expect(number).ToHaveAttributeAsync("data-source", $"content/issues/{PreviewHost.Slug}/index.md:21:15");
+        await number.HoverAsync();
+        await Expect(page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync("1,360");
+    }
+
+    [Fact]
     public async Task Many_saves_in_a_moment_are_fewer_rebuilds_and_end_with_the_last()
     {
         await using var host = await PreviewHost.StartAsync();
