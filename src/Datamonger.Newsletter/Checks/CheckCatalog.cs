@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Rules.Accessibility;
+using Datamonger.Newsletter.Checks.Rules.Clients;
 using Datamonger.Newsletter.Checks.Rules.Data;
 using Datamonger.Newsletter.Checks.Rules.Dates;
 using Datamonger.Newsletter.Checks.Rules.Disclosure;
+using Datamonger.Newsletter.Checks.Rules.Envelope;
+using Datamonger.Newsletter.Checks.Rules.Images;
+using Datamonger.Newsletter.Checks.Rules.Links;
 using Datamonger.Newsletter.Checks.Rules.Markdown;
+using Datamonger.Newsletter.Checks.Rules.MergeTags;
 using Datamonger.Newsletter.Checks.Rules.Numbers;
 
 namespace Datamonger.Newsletter.Checks;
@@ -14,16 +20,61 @@ public static class CheckCatalog
     public static readonly ImmutableArray<ICheck> All =
     [
         // Links: DM501–DM515
+        new LinksLeadSomewhere(),
+        new LinksAreEncrypted(),
+        new LinksAreReachable(),
+        new LinksHaveKnownSchemes(),
+        new MailLinksHaveAddresses(),
+        new LinkTextSaysWhere(),
+        new SameTextSameTarget(),
+        new AnchorsWork(),
+        new LinksAreNotShortened(),
+        new LinkTextMatchesTarget(),
+        new LinkHostsAreNames(),
+        new LinkAddressesAreClean(),
+        new LinksAreNotPrograms(),
 
         // Images and charts: DM516–DM529
+        new ImagesHaveWords(),
+        new ImagesTravel(),
+        new ImagesFit(),
+        new ImagesAreLight(),
+        new ImagesSurviveDarkMode(),
+        new ImagesAreForEverybody(),
+        new ChartsAreTold(),
+        new TextOutweighsImages(),
 
         // Accessibility and structure: DM530–DM539
+        new LanguageIsDeclared(),
+        new TitleIsSubject(),
+        new HeadingsFormOutline(),
+        new TextIsLegible(),
+        new TablesSayWhatTheyAre(),
+        new TextIsComfortable(),
+        new IdsAreUnique(),
 
         // Size and email clients: DM540–DM549
+        new EmailFitsGmail(),
+        new StylesSurvive(),
+        new BytesAreSound(),
+        new ClientsSupportEmail(),
+        new ConditionalCommentsClose(),
 
         // Merge tags: DM550–DM556
+        new TagsAreKnown(),
+        new ConditionsAreBalanced(),
+        new FooterObeysTheLaw(),
+        new TagsAreWhole(),
+        new TagsHaveFallbacks(),
 
         // Envelope and content: DM557–DM559, DM590–DM599
+        new SubjectFitsInbox(),
+        new SubjectIsNew(),
+        new PreheaderSaysMore(),
+        new SenderIsTrusted(),
+        new TextPartSaysTheSame(),
+        new NothingIsLeftOver(),
+        new ContactsAreAllowed(),
 
         // Numbers, data, Markdown, schedule: DM560–DM589
         new NumbersAreBound(),

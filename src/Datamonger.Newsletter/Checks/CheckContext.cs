@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -14,11 +16,22 @@ namespace Datamonger.Newsletter.Checks;
 public sealed class CheckContext
 {
     private readonly Lazy<ImmutableArray<IElement>> _elements;
+    private readonly Lazy<ImmutableArray<CheckedLink>> _links;
+    private readonly Lazy<ImmutableArray<TextRun>> _texts;
+    private readonly Lazy<FrozenDictionary<string, CheckedImage>> _images;
+    private readonly Lazy<SourcePlaces> _places;
+    private readonly Lazy<string> _words;
 
     /// <summary>Everything about one built issue.</summary>
     public CheckContext()
     {
         _elements = new(() => [.. Email!.Document.All]);
+        _links = new(() => [.. Elements.Where(element => element.LocalName == "a" && element.HasAttribute("href")).Select(element => new CheckedLink(element, PlaceOf(element)))]);
+        Styles = new ElementStyles();
+        _texts = new(() => TextRun.Of(this));
+        _images = new(() => Email!.Images.ToFrozenDictionary(image => image.Url, image => new CheckedImage(image, Charts!), StringComparer.Ordinal));
+        _places = new(() => new SourcePlaces(Workspace!, Issue!));
+        _words = new(() => string.Join(' ', Texts.Select(text => text.Text)));
     }
 
     /// <summary>The workspace, for what is outside the issue.</summary>
@@ -54,6 +67,32 @@ public sealed class CheckContext
     /// <summary>Every element of the email, in document order.</summary>
     public ImmutableArray<IElement> Elements => _elements.Value;
 
-    /// <summary>Where what an element shows stands: in the issue, or in the template that drew it.</summary>
-    public SourceLocation PlaceOf(INode node) => EmailSource.LocationOf(node) ?? SourceLocation.StartOf($"templates/{Issue.FrontMatter.Template}/layout.sbn-html");
+    /// <summary>Every link of the email, in document order.</summary>
+    internal ImmutableArray<CheckedLink> Links => _links.Value;
+
+    /// <summary>Every piece of text that a reader sees, in document order.</summary>
+    internal ImmutableArray<TextRun> Texts => _texts.Value;
+
+    /// <summary>The declarations on elements.</summary>
+    internal ElementStyles Styles { get; }
+
+    /// <summary>All that a reader sees, in one text.</summary>
+    internal string VisibleText => _words.Value;
+
+    /// <summary>Where what an element or text shows stands: in the issue, or in the template that drew it.</summary>
+    public SourceLocation PlaceOf(INode node) => EmailSource.LocationOf(node) ?? _places.Value.InTemplates(node);
+
+    /// <summary>The place of words inside what a node shows, as near as the source has them.</summary>
+    public SourceLocation PlaceOf(INode node, string words) =>
+        EmailSource.LocationOf(node) is { } place ? _places.Value.Refine(place, words) : _places.Value.InTemplates(words) ?? PlaceOf(node);
+
+    /// <summary>The place of a word in <c>content/newsletter.yml</c>; its top when it is not there.</summary>
+    public SourceLocation PlaceInSettings(string word) => _places.Value.InSettings(word);
+
+    /// <summary>The place of an envelope's key: in the front matter, or in <c>newsletter.yml</c> when the issue leaves it to that.</summary>
+    public SourceLocation PlaceOfKey(string key, string settingsWord) =>
+        Issue.FrontMatter.Locations.TryGetValue(key, out var place) ? place : PlaceInSettings(settingsWord);
+
+    /// <summary>The picture that an address of the email shows; null for one that lies elsewhere.</summary>
+    internal CheckedImage? ImageAt(string? url) => url is not null && _images.Value.TryGetValue(url, out var image) ? image : null;
 }

@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Publishing.Mailchimp;
 
 namespace Datamonger.Newsletter.Publishing;

@@ -69,6 +69,13 @@ internal sealed class CheckWorkspace : IDisposable
         Write(path, text.Replace(old, with, StringComparison.Ordinal));
     }
 
+    /// <summary>Adds to the end of a file, which need not be there.</summary>
+    public void Append(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
+        Write(path, (File.Exists(file) ? File.ReadAllText(file) : "") + text);
+    }
+
     /// <summary>Builds an issue of a whole file.</summary>
     public async Task<IssueBuild> BuildAsync(string text)
     {

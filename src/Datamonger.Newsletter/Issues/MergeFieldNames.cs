@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Datamonger.Newsletter.Publishing;
+namespace Datamonger.Newsletter.Issues;
 
 /// <summary>Which field of an audience a merge tag reads.</summary>
 internal static class MergeFieldNames
@@ -20,6 +20,9 @@ internal static class MergeFieldNames
 
     private static readonly ImmutableArray<string> Formats = ["UPPER:", "LOWER:", "TITLE:", "HTML:", "URL:"];
     private static readonly ImmutableArray<string> Conditions = ["IFNOT:", "IF:", "ELSEIF:"];
+
+    /// <summary>The names that Mailchimp fills in by itself, but for families such as <c>LIST:</c>.</summary>
+    public static IEnumerable<string> BuiltInNames => BuiltIn;
 
     /// <summary>The field that a tag reads; null for one that Mailchimp fills in by itself.</summary>
     /// <param name="name">What stands between the delimiters: <c>FNAME</c>, <c>IF:LA=Lambeth</c>, <c>UPPER:FNAME</c>.</param>

@@ -1,0 +1,54 @@
+using Datamonger.Newsletter.Checks;
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Tests.Checks;
+
+public sealed class PlantedFaultTests
+{
+    public static TheoryData<string, int> Faults => [.. PlantedFaults.All.Select((fault, index) => (fault.Code, index))];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_planted_fault_is_found_once_in_its_place(string code, int index)
+    {
+        var fault = PlantedFaults.All[index];
+        using var workspace = new CheckWorkspace();
+        var all = await workspace.CheckAsync(fault.Prepare(workspace, isPlanted: true));
+        var found = all.Where(finding => finding.Rule.Code == code).ToArray();
+        Assert.True(found.Length == 1, $"{code} found {found.Length} times among:\n{string.Join('\n', all)}");
+        Assert.Contains(fault.Place, found[0].Location.ToString(), StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(found[0].Hint), "a finding says what to do");
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Its_sound_twin_is_silent(string code, int index)
+    {
+        using var workspace = new CheckWorkspace();
+        var found = await workspace.CheckAsync(PlantedFaults.All[index].Prepare(workspace, isPlanted: false));
+        Assert.DoesNotContain(found, finding => finding.Rule.Code == code);
+        Assert.DoesNotContain(found, finding => finding.Rule.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public async Task A_sound_issue_has_no_finding_at_all()
+    {
+        using var workspace = new CheckWorkspace();
+        Assert.Empty(await workspace.CheckAsync(CheckWorkspace.FrontMatter + "\n## Foster care\n\nDear <<First Name>>,\n\nFoster carers look after more children each year.\n"));
+    }
+
+    [Fact]
+    public void Every_rule_of_these_groups_has_a_fault_that_shows_it()
+    {
+        var shown = PlantedFaults.All.Select(fault => fault.Code).ToHashSet(StringComparer.Ordinal);
+        // DM514 needs an answer from the network: LinkCheckTests.
+        Assert.DoesNotContain(CheckCatalog.Rules.Select(rule => rule.Rule.Code), code => (string.CompareOrdinal(code, "DM560") < 0 || string.CompareOrdinal(code, "DM590") >= 0) && code != "DM514" && !shown.Contains(code));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_code_of_its_own_and_says_why_and_what_to_do()
+    {
+        Assert.Equal(CheckCatalog.Rules.Length, CheckCatalog.Rules.Select(rule => rule.Rule.Code).Distinct().Count());
+        Assert.All(CheckCatalog.Rules, rule => Assert.False(string.IsNullOrWhiteSpace(rule.Why) || string.IsNullOrWhiteSpace(rule.Remedy) || string.IsNullOrWhiteSpace(rule.Basis) || string.IsNullOrWhiteSpace(rule.Id), rule.Rule.Code));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+
+namespace Datamonger.Newsletter.Tests.Checks;
+
+/// <summary>One fault for each rule, two where a rule has two sides.</summary>
+internal static class PlantedFaults
+{
+    private const string Layout = "templates/default/layout.sbn-html";
+    private const string TextLayout = "templates/default/layout.sbn-txt";
+    private const string Header = "templates/default/layout.sbn-html";
+    private const string Footer = "templates/default/partials/footer.sbn-html";
+    private const string Theme = "templates/default/theme.css";
+    private const string Settings = "content/newsletter.yml";
+    private const string Callout = "::: callout A remark\nWords that matter.\n:::";
+    private const string Picture = "![A carer reads to two children](picture.png)";
+
+    private const string Numbers = """
+        ```sql places
+        select * from (values (2014, 30, 20), (2015, 40, 25)) as t (year, places, carers) order by year
+        ```
+
+
+        """;
+
+    private static string Long(int sentences) => string.Concat(Enumerable.Range(0, sentences).Select(i => $"Sentence {i} tells what the return says of places and of carers, and of the children in their care.\n\n"));
+
+    public static ImmutableArray<PlantedFault> All { get; } =
+    [
+        // Links
+        new("DM501", "index.md:10:5", "See [the return]() again.", "See [the return](https://example.org/return) again."),
+        new("DM501", "index.md:10:5", "See [the return](#) again.", "See [the return](https://example.org/return) again."),
+        new("DM502", "index.md:10:5", "See [the return](http://example.org/return) again.", "See [the return](https://example.org/return) again."),
+        new("DM503", "index.md:10:5", "See [the return](https://192.168.1.20/return) again.", "See [the return](https://example.org/return) again."),
+        new("DM503", "index.md:10:5", "See [the return](http://localhost:8080/) again.", "See [the return](https://example.org/return) again."),
+        new("DM504", "index.md:10:5", "See [the return](//example.org/return) again.", "See [the return](https://example.org/return) again."),
+        new("DM504", "index.md:10:5", "See [the return](return.html) again.", "See [the return](https://example.org/return) again."),
+        new("DM504", "index.md:10:5", "See [the return](ftp://example.org/return) again.", "Ring [the office](tel:+442079460142) again."),
+        new("DM505", "index.md:10:1", "[Write to us](mailto:editors) about it.", "[Write to us](mailto:editors@etazo.example.org?subject=Return) about it."),
+        new("DM505", "index.md:10:1", "[Write to us](mailto:editors@etazo.example.org?subject=a%0D%0ABcc:b) about it.", "[Write to us](mailto:editors@etazo.example.org) about it."),
+        new("DM506", "index.md:10:17", "The figures are [here](https://example.org/return).", "The figures are in [the return](https://example.org/return)."),
+        new("DM506", "index.md:10:5", "See <https://example.org/return>.", "See [the return](https://example.org/return)."),
+        new("DM507", "index.md:10:50", "See [the return](https://example.org/2015), then [the return](https://example.org/2016).", "See [the return](https://example.org/2015), then [the return](https://example.org/2015)."),
+        new("DM508", "index.md:10:5", "See [the part on care](#foster-cares).", "See [the part on care](#foster-care)."),
+        new("DM509", "index.md:10:5", "See [the part on care](#foster-care).") { File = Settings, Old = "archive:\n  url: https://etazo.example.org/datamonger\n" },
+        new("DM510", "index.md:10:5", "See [the return](https://bit.ly/3xYz).", "See [the return](https://example.org/3xYz)."),
+        new("DM511", "index.md:10:5", "See [www.example.org](https://example.net/return).", "See [www.example.org](https://data.example.org/return)."),
+        new("DM512", "index.md:10:5", "See [the return](https://203.0.113.9/return).", "See [the return](https://example.org/return)."),
+        new("DM512", "index.md:10:5", "See [the return](https://bank.example.com@example.org/).", "See [the return](https://example.org/)."),
+        new("DM513", "index.md:10:5", $"See [the return](https://example.org/{new string('a', 2001)}).", "See [the return](https://example.org/a)."),
+        new("DM515", "index.md:10:5", "See [the return](https://example.org/return.zip).", "See [the return](https://example.org/return.csv)."),
+
+        // Images and charts
+        new("DM516", "index.md:10:1", "![](picture.png)", Picture) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM517", "index.md:10:1", "![picture.png](picture.png)", Picture) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM517", "index.md:10:1", "![Image](picture.png)", Picture) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM518", "index.md:10:2", "[![](picture.png)](https://example.org/)", $"[{Picture}](https://example.org/)") { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM519", "index.md:10:1", "![A map of places](https://example.org/map.svg)", "![A map of places](https://example.org/map.png)"),
+        new("DM520", "index.md:10:1", "![A map of places](https://example.org/map.png)", Picture) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM521", "index.md:10:1", Picture) { Picture = ("picture.png", () => TestPictures.Png(400, 200)), CleanPicture = () => TestPictures.Png(1104, 500) },
+        new("DM522", "index.md:10:1", Picture) { Picture = ("picture.png", () => TestPictures.Noise(320, 320)), CleanPicture = () => TestPictures.Png(320, 320) },
+        new("DM523", "index.md:10:1", Picture) { Picture = ("picture.png", () => TestPictures.Noise(640, 640)), CleanPicture = () => TestPictures.Png(640, 640) },
+        new("DM524", "index.md:10:1", Picture) { Picture = ("picture.png", () => TestPictures.Png(400, 200, isTransparent: true)), CleanPicture = () => TestPictures.Png(400, 200) },
+        new("DM525", "index.md:10:1", "![A carer reads](picture.jpg)") { Picture = ("picture.jpg", () => TestPictures.Jpeg(hasPlace: true)), CleanPicture = () => TestPictures.Jpeg() },
+        new("DM526", "index.md:10:1", "![A carer reads](picture.jpg)") { Picture = ("picture.jpg", () => TestPictures.Jpeg(components: 4)), CleanPicture = () => TestPictures.Jpeg() },
+        new("DM527", "index.md:19:6", Numbers + "```chart column\ndata: places\nx: year\ny: places\ntitle: More places\nalt: Columns that grow\n```", Numbers + "```chart column\ndata: places\nx: year\ny: places\ntitle: More places\n```"),
+        new("DM528", "newsletter.yml:15:25", Numbers + "```chart line\ndata: places\nx: year\ny: [places, carers]\ntitle: More places\n```") { File = Settings, New = "theme:\n  palette: [\"#12436D\", \"#801650\"]\n" },
+        new("DM529", "index.md:1:1", Picture, Picture + "\n\n" + Long(30)) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+
+        // Accessibility and structure
+        new("DM530", "layout.sbn-html") { File = Layout, Old = "<html lang=\"{{ issue.lang }}\"", New = "<html" },
+        new("DM530", "layout.sbn-html") { File = Layout, Old = "<div role=\"article\"", New = "<div" },
+        new("DM531", "layout.sbn-html") { File = Layout, Old = "<title>{{ issue.subject }}</title>", New = "<title>Newsletter</title>" },
+        new("DM532", "index.md:10:1", "#### Places", "### Places"),
+        new("DM532", "index.md:10:1", "# Places", "## Places"),
+        new("DM533", "index.md:10:13", Callout) { File = Theme, New = "\n.callout p { color: #BBBBBB !important; }\n" },
+        new("DM534", "index.md:10:13", Callout) { File = Theme, New = "\n@media (prefers-color-scheme: dark) { .callout p { color: #333333 !important; } }\n" },
+        new("DM535", "index.md:10:13", Callout) { File = Theme, New = "\n.callout p { color: #000000 !important; background-color: #757575 !important; }\n@media (prefers-color-scheme: dark) { .callout p { background-color: #000000 !important; } }\n" },
+        new("DM536", "index.md:10:1", "::: button\n[The return](https://example.org/return)\n:::") { File = "templates/default/partials/button.sbn-html", Old = " role=\"presentation\"" },
+        new("DM537", "index.md:10:1", "| a | b | c | d | e | f | g |\n| --- | --- | --- | --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 |", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        new("DM538", "index.md:10:13", Callout) { File = Theme, New = "\n.callout p { font-size: 10px !important; }\n" },
+        new("DM538", "index.md:10:1", "ALL THE PLACES ARE TAKEN ALREADY", "All the places are taken already"),
+        new("DM539", "index.md:10:1", "<span id=\"a\">Carers</span> and <span id=\"a\">places</span>.", "<span id=\"a\">Carers</span> and <span id=\"b\">places</span>."),
+
+        // Size and email clients
+        new("DM540", "index.md:1:1", Long(650), Long(500)),
+        new("DM541", "index.md:1:1", Long(900), Long(500)),
+        new("DM542", "layout.sbn-html") { File = Theme, New = string.Concat(Enumerable.Range(0, 500).Select(i => $"\n/* keep */ .unused{i} {{ padding: 0 0 0 {i}px; }}")) },
+        new("DM543", "layout.sbn-html") { File = Layout, Old = "<body>", New = "<body><style>p { margin: 0; }</style>" },
+        new("DM544", "index.md:1:1", $"A word: {new string('x', 1100)}", "A word: x"),
+        new("DM545", "index.md:10:15", "That is nobodyâ€™s fault.", "That is nobody’s fault."),
+        new("DM546", "index.md:10:1", Callout) { File = Theme, New = "\n.callout { display: grid; }\n" },
+        new("DM548", "index.md:10:1", Callout) { File = "templates/default/partials/callout.sbn-html", Old = "</table>", New = "</table><video></video>" },
+        new("DM549", "layout.sbn-html") { File = Layout, Old = "<!--[if mso]></td></tr></table><![endif]-->" },
+
+        // Merge tags
+        new("DM550", "index.md:10:6", "Dear *|FNAM|*,", "Dear *|FNAME|*,"),
+        new("DM550", "index.md:10:1", "*|RSSITEM:TITLE|*", "*|LIST:NAME|*"),
+        new("DM551", "index.md:10:1", "*|IF:FNAME|*\n\nDear *|FNAME|*,", "*|IF:FNAME|*\n\nDear *|FNAME|*,\n\n*|END:IF|*"),
+        new("DM551", "index.md:10:1", "*|END:IF|*", "Dear *|FNAME|*,"),
+        new("DM552", "layout.sbn-html") { File = Footer, Old = "*|UNSUB|*", New = "*|ARCHIVE|*" },
+        new("DM552", "layout.sbn-txt") { File = TextLayout, Old = "*|UNSUB|*", New = "*|ARCHIVE|*" },
+        new("DM553", "layout.sbn-txt") { File = TextLayout, Old = "*|LIST:ADDRESS|*", New = "see the web" },
+        new("DM554", "index.md:10:7", "Dear *|FNAME|fallback:there|*,", "Dear *|FNAME|*,"),
+        new("DM554", "index.md:10:6", "Dear ${name},", "Dear `${name}`,"),
+        new("DM555", "index.md:10:9", "Dear Ms <<Last Name>>,", "Dear *|IF:LNAME|*Ms *|LNAME|**|END:IF|*,"),
+        new("DM555", "index.md:10:6", "Dear *|FNAME|*,") { File = Settings, Old = "fallback: colleague", New = "fallback: friend" },
+        new("DM556", "layout.sbn-html") { File = Header, Old = "archive: \"*|ARCHIVE|*\"", New = "archive: \"\"" },
+
+        // Envelope and content
+        new("DM557", "index.md:3:10") { Front = ("More children now live with foster carers", new string('a', 151)) },
+        new("DM557", "index.md:3:10") { Front = ("subject: More children now live with foster carers", "subject: \"More children now live with\\u202E carers\"") },
+        new("DM558", "index.md:3:10") { Front = ("More children now live with foster carers", "More children than ever before now live with foster carers in England") },
+        new("DM558", "index.md:3:10") { Front = ("subject: More children now live with foster carers", "subject: \"RE: More children live with carers\"") },
+        new("DM559", "index.md:3:10") { File = "content/issues/earlier/index.md", New = "---\ntitle: Earlier\nsubject: More children now live with foster carers\n---\n" },
+        new("DM590", "index.md:4:12") { Front = ("What the yearly return says of places, carers and the children who need them.", "Short") },
+        new("DM591", "newsletter.yml:8:3") { File = Settings, Old = "reply_to: editors@etazo.example.org", New = "reply_to: editors" },
+        new("DM592", "newsletter.yml:8:3") { File = Settings, Old = "reply_to: editors@etazo.example.org", New = "reply_to: editors@gmail.com" },
+        new("DM593", "index.md:10:5", "See [the return](https://example.org/return).") { File = TextLayout, Old = "{{ body }}", New = "Read it in your browser." },
+        new("DM594", "layout.sbn-txt", Long(3) + "Nobody forgets fostering, adoption, kinship, residence, guardianship, placement, siblings, matching, respite, leaving, permanence, stability, health, schooling, wellbeing.") { File = TextLayout, Old = "{{ body }}", New = "Read it in your browser." },
+        new("DM595", "index.md:10:18", "The places rose (TODO: by how much?).", "The places rose."),
+        new("DM596", "index.md:10:17", "Ring Ada Poe on 020 7946 0991.", "Ring us."),
+        new("DM596", "index.md:10:1", "[Ada Poe](mailto:ada@example.org) knows.", "[We](mailto:editors@etazo.example.org) know."),
+    ];
+}
