@@ -31,7 +31,12 @@ internal sealed record CliEnvironment
     public bool InputIsTerminal { get; init; }
 
     /// <summary>Whether colours are wanted: on a terminal, unless NO_COLOR is set.</summary>
-    public bool Colours => ErrorIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+    public bool Colours => ErrorIsTerminal && AllowsColours;
+
+    /// <summary>Whether colours are wanted in what goes to <see cref="Output"/>.</summary>
+    public bool OutputColours => OutputIsTerminal && AllowsColours;
+
+    private bool AllowsColours => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 
     /// <summary>The real thing.</summary>
     public static CliEnvironment OfProcess() => new()

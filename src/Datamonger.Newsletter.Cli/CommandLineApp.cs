@@ -59,6 +59,7 @@ internal static class CommandLineApp
         root.Add(new InitCommand(session));
         root.Add(new NewCommand(session));
         root.Add(new BuildCommand(session));
+        root.Add(new CheckCommand(session));
         var publishing = new PublishingParts(session, BuildAsync);
         root.Add(new PreviewCommand(publishing));
         root.Add(new PublishCommand(publishing));

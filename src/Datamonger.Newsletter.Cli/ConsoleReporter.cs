@@ -61,10 +61,13 @@ internal sealed class ConsoleReporter(CliEnvironment environment, bool asJson)
         return parts.Length == 0 ? null : string.Join(", ", parts);
     }
 
+    /// <summary>The name of a severity as it is printed.</summary>
+    internal static string NameOf(Severity severity) => severity.ToString().ToLowerInvariant();
+
     // What data or a server says must not steer the terminal.
-    private static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(unit => char.IsControl(unit) && unit != '\n' ? '\uFFFD' : unit)) : text;
+    internal static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(unit => char.IsControl(unit) && unit != '\n' ? '\uFFFD' : unit)) : text;
 
     private string Paint(string text, string colour) => environment.Colours ? $"\e[{colour}m{text}\e[0m" : text;
 
-    private static string ColourOf(Severity severity) => severity switch { Severity.Error => "1;31", Severity.Warning => "1;33", _ => "36" };
+    internal static string ColourOf(Severity severity) => severity switch { Severity.Error => "1;31", Severity.Warning => "1;33", _ => "36" };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Online;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 
@@ -25,6 +26,10 @@ public static class Allowances
         return about.ToImmutable();
     }
 
+    /// <summary>Whether the front matter allows a rule, with all that it needs.</summary>
+    public static bool Allows(FrontMatter frontMatter, string code) =>
+        frontMatter.Allow.Any(allowed => allowed.Code == code && !string.IsNullOrWhiteSpace(allowed.Reason) && (CheckCatalog.Find(code) is not { NeedsName: true } || !string.IsNullOrWhiteSpace(allowed.By)));
+
     // What keeps an allowance from holding; an allowance that holds for nothing is a note.
     private static Diagnostic? Mistake(AllowedCheck allowed, ImmutableArray<Diagnostic> findings)
     {
@@ -49,7 +54,8 @@ public static class Allowances
             return new Diagnostic(
                 CheckRules.AllowanceWithoutReason, allowed.Location, $"\"{allowed.Code}\" guards people’s data: its allowance needs a name.", $"Write {allowed.Code}: {{reason: …, by: the name of who decided it}}.");
         }
-        return found is null
+        // What only the network can tell is not known here.
+        return found is null && check != LinksAnswer.Rule
             ? new Diagnostic(CheckRules.IdleAllowance, allowed.Location, $"\"{allowed.Code}\" is allowed but finds nothing here.", "Take it out of allow:, so that it does not hide a later mistake.")
             : null;
     }

@@ -34,6 +34,12 @@ public sealed class CheckContext
         _words = new(() => string.Join(' ', Texts.Select(text => text.Text)));
     }
 
+    /// <summary>Everything about an issue that was built.</summary>
+    public static CheckContext Of(Workspace workspace, IssueBuild build, DateOnly today) => new()
+    {
+        Workspace = workspace, Issue = build.Issue, Tables = build.Tables, Figures = build.Figures, Charts = build.Charts, Email = build.Email, Today = today,
+    };
+
     /// <summary>The workspace, for what is outside the issue.</summary>
     public required Workspace Workspace { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class CheckWorkspace : IDisposable
 
         """;
 
-    private const string Settings = """
+    public const string Settings = """
         name: The Datamonger
         organisation:
           name: Etazo Performance Data

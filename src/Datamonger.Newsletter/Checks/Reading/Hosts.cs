@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,7 +8,8 @@ namespace Datamonger.Newsletter.Checks.Reading;
 internal static class Hosts
 {
     // Second levels under which names are registered: example.co.uk, example.gov.uk.
-    private static readonly HashSet<string> SecondLevels = new(StringComparer.Ordinal) { "ac", "co", "com", "edu", "gov", "ltd", "me", "mil", "net", "nhs", "org", "plc", "police", "sch" };
+    private static readonly FrozenSet<string> SecondLevels =
+        new[] { "ac", "co", "com", "edu", "gov", "ltd", "me", "mil", "net", "nhs", "org", "plc", "police", "sch" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether only machines of the writer's own network reach it.</summary>
     public static bool IsPrivate(string host)

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Checks;
+using Datamonger.Newsletter.Checks.Online;
+using Datamonger.Newsletter.Cli.Reports;
+using Datamonger.Newsletter.Diagnostics;
+
+namespace Datamonger.Newsletter.Cli.Commands;
+
+/// <summary>Runs every rule on issues and reports what they find. The findings are the data of this verb: they go to stdout.</summary>
+internal sealed class CheckCommand : Verb
+{
+    private readonly CliSession _session;
+    private readonly Argument<string[]> _slugs = new("issue") { Description = "Slugs, or how they begin; all issues when left out", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _format = new("--format") { Description = "How findings are written: text, json, sarif, github", HelpName = "format", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> _failOn = new("--fail-on") { Description = "What ends the run with exit code 1: error, warning, never", HelpName = "severity", DefaultValueFactory = _ => "error" };
+    private readonly Option<bool> _links = new("--links") { Description = "Ask the network too whether linked pages are there" };
+
+    public CheckCommand(CliSession session)
+        : base("check", "Run every rule on issues: links, pictures, figures, disclosure, accessibility, clients, spam")
+    {
+        _session = session;
+        _slugs.CompletionSources.Add(_ => Slugs.Complete(session));
+        _format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
+        _failOn.AcceptOnlyFromAmong("error", "warning", "never");
+        Add(_slugs);
+        Add(_format);
+        Add(_failOn);
+        Add(_links);
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<(string CommandLine, string Does)> Examples =>
+    [
+        ("datamonger check", "check all issues"),
+        ("datamonger check 2017-03 --links", "check one, and ask whether its links answer"),
+        ("datamonger check --fail-on warning --format github", "in a workflow: stop at warnings, show them beside the lines"),
+        ("datamonger check --format sarif > checks.sarif", "for editors and code hosts"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var (workspace, environment) = (_session.Workspace, _session.Environment);
+        string[] names = parsed.GetValue(_slugs) ?? [];
+        ImmutableArray<string> slugs = names.Length == 0 ? workspace.Slugs : [.. names.Select(name => Slugs.Known(workspace, name)).Distinct()];
+        if (slugs.IsEmpty) throw new CliException(ExitCode.Usage, "There are no issues in content/issues.", "Begin one with: datamonger new 2017-04-fostering");
+        var builds = new IssueBuild[slugs.Length];
+        using (var builder = IssueBuilder.For(workspace, environment.Time))
+        using (var progress = new ProgressLine(environment, "Checking", slugs.Length))
+        {
+            await Parallel.ForAsync(0, slugs.Length, cancellationToken, async (i, token) =>
+            {
+                builds[i] = await builder.BuildAsync(slugs[i], workspace.ReadIssue(slugs[i]), token);
+                progress.Step(slugs[i]);
+            });
+        }
+        var findings = new DiagnosticBag();
+        findings.AddRange(workspace.Diagnostics);
+        foreach (var build in builds) findings.AddRange(build.Diagnostics);
+        if (parsed.GetValue(_links)) await AskLinksAsync(workspace, builds, findings, cancellationToken);
+        var all = findings.ToImmutable();
+        Format(_session.AsJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
+        _session.Reporter.Say($"Checked {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s: {ConsoleReporter.Count(all) ?? "nothing found"}.");
+        return Fails(parsed.GetValue(_failOn)!, all) ? ExitCode.Diagnostics : ExitCode.Done;
+    }
+
+    private async Task AskLinksAsync(Workspace workspace, IssueBuild[] builds, DiagnosticBag findings, CancellationToken cancellationToken)
+    {
+        using var check = new LinkCheck(workspace, _session.Environment.Time);
+        foreach (var build in builds)
+        {
+            using var progress = new ProgressLine(_session.Environment, "Asking", LinkCheck.Count(build));
+            var found = await check.RunAsync(build, progress.Step, cancellationToken);
+            findings.AddRange(found.Where(finding => !Allowances.Allows(build.Issue.FrontMatter, finding.Rule.Code)));
+        }
+    }
+
+    private IFindingsFormat Format(string name, Workspace workspace) => name switch
+    {
+        "json" => new JsonFindings(_session.Reporter),
+        "sarif" => new SarifFindings(),
+        "github" => new GitHubFindings(),
+        _ => new TextFindings(workspace.Root, _session.Environment.OutputColours),
+    };
+
+    private static bool Fails(string failOn, ImmutableArray<Diagnostic> findings) => failOn switch
+    {
+        "never" => false,
+        "warning" => findings.Any(finding => finding.Rule.Severity >= Severity.Warning),
+        _ => findings.Any(finding => finding.Rule.Severity == Severity.Error),
+    };
+}

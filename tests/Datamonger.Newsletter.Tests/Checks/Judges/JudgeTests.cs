@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Tests.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.Playwright;
+using MimeKit;
+
+namespace Datamonger.Newsletter.Tests.Checks.Judges;
+
+/// <summary>The sample email before judges who know nothing of this program, and a bad one in which each of them must find something.</summary>
+public sealed partial class JudgeTests(TestBrowser browser)
+{
+    private const string Slug = "2017-03-safeguarding";
+
+    private const string Bad = """
+        <!DOCTYPE html>
+        <html><head><title></title></head>
+        <body><h3 id="a">Winner</h3><img src="http://192.0.2.1/a.gif"><p id="a" style="color:#CCCCCC">Dear friend, you won a million dollars, <a href="http://192.0.2.1/"></a><table><tr><td><div>free</p></td></tr></table></body></html>
+        """;
+
+    [Fact]
+    public async Task The_Nu_checker_finds_no_error_in_the_sample() => Assert.Empty(await Judge.NuAsync((await SampleAsync()).Html));
+
+    [Fact]
+    public async Task The_Nu_checker_finds_errors_in_a_bad_email() => Assert.NotEmpty(await Judge.NuAsync(Bad));
+
+    [Fact]
+    public async Task Html_validate_finds_nothing_in_the_sample() => Assert.Empty(await Judge.HtmlValidateAsync((await SampleAsync()).Html));
+
+    [Fact]
+    public async Task Html_validate_finds_mistakes_in_a_bad_email() => Assert.NotEmpty(await Judge.HtmlValidateAsync(Bad));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_no_barrier_in_the_sample(ColorScheme scheme) => Assert.Empty(await AxeAsync((await SampleAsync()).Html, scheme));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_barriers_in_a_bad_email(ColorScheme scheme) => Assert.NotEmpty(await AxeAsync(Bad, scheme));
+
+    [Fact]
+    public async Task SpamAssassin_gives_the_sample_no_point()
+    {
+        var (html, text, subject) = await SampleAsync();
+        var (score, rules) = await Judge.SpamAssassinAsync(Message("The Datamonger", "editors@etazo.example.org", subject, html, text));
+        Assert.True(score <= 0, $"{score} points: {rules}");
+    }
+
+    [Fact]
+    public async Task SpamAssassin_knows_a_bad_email()
+    {
+        var (score, _) = await Judge.SpamAssassinAsync(Message("Winner", "winner@example.net", "YOU ARE A WINNER!!! FREE MONEY", Bad, null));
+        Assert.True(score >= 2, $"{score} points");
+    }
+
+    private async Task<string[]> AxeAsync(string html, ColorScheme scheme)
+    {
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true });
+        var page = await context.NewPageAsync();
+        await page.SetContentAsync(html);
+        return [.. (await page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
+    }
+
+    // As a subscriber gets it: tags filled in, each with something that may stand in an address too.
+    private static async Task<(string Html, string Text, string Subject)> SampleAsync()
+    {
+        var workspace = Workspace.Open(RepositoryFolder.Root);
+        using var builder = IssueBuilder.For(workspace, new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)));
+        var email = (await builder.BuildAsync(Slug, workspace.ReadIssue(Slug), TestContext.Current.CancellationToken)).Email;
+        return (Filled(email.Html), Filled(email.Text), Filled(email.Subject));
+    }
+
+    private static string Filled(string part) => Tag().Replace(Block().Replace(part, ""), match => match.Groups[1].Value is "FNAME" ? "Ada" : "https://etazo.example.org/tag");
+
+    // The headers that Mailchimp writes; a home-made Message-ID beside a hidden preheader costs a point.
+    private static MimeMessage Message(string name, string address, string subject, string html, string? text)
+    {
+        var message = new MimeMessage { Subject = subject, Date = new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero), MessageId = "1bcda92782861e703ee94f42d.6b3ebbdf7e.20170316090000.0123456789.abcdef01@mail12.suw11.mcsv.net" };
+        message.From.Add(new MailboxAddress(name, address));
+        message.To.Add(new MailboxAddress("Ada Poe", "ada@example.org"));
+        message.Body = new BodyBuilder { HtmlBody = html, TextBody = text }.ToMessageBody();
+        return message;
+    }
+
+    [GeneratedRegex(@"\*\|(?:IF|IFNOT|ELSE|ELSEIF|END):[^|]*\|\*")]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\*\|([^|]+)\|\*")]
+    private static partial Regex Tag();
+}
