@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Tests.Support;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
@@ -55,12 +56,18 @@ public sealed partial class JudgeTests(TestBrowser browser)
         Assert.True(score >= 2, $"{score} points");
     }
 
+    // Reviewed: landmarks of a page, which a message inside a mail program must not add to.
+    private static readonly AxeRunOptions OfEmail = new()
+    {
+        Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["landmark-one-main"] = new() { Enabled = false }, ["region"] = new() { Enabled = false } },
+    };
+
     private async Task<string[]> AxeAsync(string html, ColorScheme scheme)
     {
         await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true });
         var page = await context.NewPageAsync();
         await page.SetContentAsync(html);
-        return [.. (await page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
+        return [.. (await page.RunAxe(OfEmail)).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
     }
 
     // As a subscriber gets it: tags filled in, each with something that may stand in an address too.
