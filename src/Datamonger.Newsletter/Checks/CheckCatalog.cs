@@ -60,6 +60,7 @@ public static class CheckCatalog
         new BytesAreSound(),
         new ClientsSupportEmail(),
         new ConditionalCommentsClose(),
+        new TagsNest(),
 
         // Merge tags: DM550–DM556
         new TagsAreKnown(),

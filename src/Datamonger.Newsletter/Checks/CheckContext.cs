@@ -92,6 +92,9 @@ public sealed class CheckContext
     public SourceLocation PlaceOf(INode node, string words) =>
         EmailSource.LocationOf(node) is { } place ? _places.Value.Refine(place, words) : _places.Value.InTemplates(words) ?? PlaceOf(node);
 
+    /// <summary>Where words stand in a template; null when no template has them.</summary>
+    public SourceLocation? PlaceInTemplates(string words) => _places.Value.InTemplates(words);
+
     /// <summary>The place of a word in <c>content/newsletter.yml</c>; its top when it is not there.</summary>
     public SourceLocation PlaceInSettings(string word) => _places.Value.InSettings(word);
 

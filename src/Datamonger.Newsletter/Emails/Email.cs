@@ -43,6 +43,9 @@ public sealed record Email
     /// For checks, which read it and change nothing.
     /// </summary>
     public required IHtmlDocument Document { get; init; }
+
+    /// <summary>Where the HTML of the templates did not nest and was mended.</summary>
+    public ImmutableArray<MarkupFault> MarkupFaults { get; init; } = [];
 }
 
 /// <summary>A picture of the email.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
@@ -41,9 +40,10 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         };
         var (html, text, web) = (Start(EmailPart.Html), Start(EmailPart.Text), Start(EmailPart.Web));
         var (htmlTags, textTags) = (new List<MergeTag>(), new List<MergeTag>());
+        var faults = ImmutableArray.CreateBuilder<MarkupFault>();
         var (document, message, plain, page) = ((IHtmlDocument?)null, "", "", "");
         Parallel.Invoke(
-            () => (document, message) = ComposeHtml(html, htmlTags),
+            () => (document, message) = ComposeHtml(html, htmlTags, faults),
             () =>
             {
                 plain = ComposeText(text, textTags);
@@ -65,10 +65,11 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
             DataFiles = [.. charts.All.Select((chart, index) => (chart, index)).Where(item => item.chart.Data.RowCount > 0 && !item.chart.IsInline).Select(item => new EmailFile(ChartCsv.PathOf(item.index), ChartCsv.Write(item.chart)))],
             MergeTags = [.. envelopeTags, .. htmlTags, .. textTags],
             Document = document!,
+            MarkupFaults = faults.ToImmutable(),
         };
     }
 
-    private static (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used)
+    private static (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used, ImmutableArray<MarkupFault>.Builder faults)
     {
         var sheet = Sheet(composition);
         var arguments = Layout(composition, Body(composition));
@@ -76,7 +77,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         var page = composition.Templates?.Render("layout" + HtmlExtension, arguments, Top(composition)) ?? "";
         // A template that failed leaves the text of the issue, so that an author sees what they write.
         if (page.Length == 0) page = $"<!DOCTYPE html><html><head><title></title></head><body>{arguments["body"]}</body></html>";
-        var document = new HtmlParser().ParseDocument(MaskedMarkup.IntoComments(page, composition.Mask));
+        var document = MarkupFault.Parse(MaskedMarkup.IntoComments(page, composition.Mask), faults);
         CssInliner.Inline(document, sheet);
         var html = composition.Mask.Unmask(MaskedMarkup.OutOfComments(HtmlWriter.Write(document), composition.Mask), used);
         DocumentTags.Restore(document, composition.Mask);

@@ -14,7 +14,7 @@ public static class EmailSource
     {
         for (; node is not null; node = node.Parent)
         {
-            if (node is IElement element && element.GetAttribute(Attribute) is { } place) return Parse(place);
+            if (node is IElement element && element.GetAttribute(Attribute) is { } place) return Read(place);
         }
         return null;
     }
@@ -22,7 +22,8 @@ public static class EmailSource
     /// <summary>The attribute's value for a place.</summary>
     public static string Write(SourceLocation location) => location.ToString();
 
-    private static SourceLocation? Parse(string place)
+    /// <summary>The place that an attribute's value names; null when it names none.</summary>
+    public static SourceLocation? Read(string place)
     {
         var column = place.LastIndexOf(':');
         var line = column > 0 ? place.LastIndexOf(':', column - 1) : -1;

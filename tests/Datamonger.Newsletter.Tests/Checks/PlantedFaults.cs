@@ -89,6 +89,7 @@ internal static class PlantedFaults
         new("DM544", "index.md:1:1", $"A word: {new string('x', 1100)}", "A word: x"),
         new("DM545", "index.md:10:15", "That is nobodyâ€™s fault.", "That is nobody’s fault."),
         new("DM546", "index.md:10:1", Callout) { File = Theme, New = "\n.callout { display: grid; }\n" },
+        new("DM547", "callout.sbn-html", Callout) { File = "templates/default/partials/callout.sbn-html", Old = "</table>", New = "</span></table>" },
         new("DM548", "index.md:10:1", Callout) { File = "templates/default/partials/callout.sbn-html", Old = "</table>", New = "</table><video></video>" },
         new("DM549", "layout.sbn-html") { File = Layout, Old = "<!--[if mso]></td></tr></table><![endif]-->" },
 

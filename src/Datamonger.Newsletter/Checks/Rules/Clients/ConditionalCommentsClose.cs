@@ -6,14 +6,13 @@ using Datamonger.Newsletter.Diagnostics;
 namespace Datamonger.Newsletter.Checks.Rules.Clients;
 
 /// <summary>What the template says to Outlook alone is closed, comment by comment and tag by tag.</summary>
-/// <remarks>Other tags cannot be left open: the email is written from a parsed document.</remarks>
 internal sealed partial class ConditionalCommentsClose : ICheck
 {
     private static readonly DiagnosticRule Rule = new("DM549", Severity.Error, "A conditional comment that does not close");
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "CLI-06, CLI-07", "Outlook on Windows hides everything behind it, or loses the frame of the page.", "Give each <!--[if mso]> its <![endif]-->, and each tag inside one its end inside another.", "Outlook's conditional comments")];
+        [new(Rule, "CLI-07", "Outlook on Windows hides everything behind it, or loses the frame of the page.", "Give each <!--[if mso]> its <![endif]-->, and each tag inside one its end inside another.", "Outlook's conditional comments")];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
