@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Checks;
 
@@ -36,29 +35,19 @@ internal sealed class CheckWorkspace : IDisposable
 
         """;
 
-    private readonly TemporaryFolder _folder = new();
-
-    public CheckWorkspace()
-    {
-        Write("content/newsletter.yml", Settings);
-        var templates = Path.Combine(RepositoryFolder.Root, "templates");
-        foreach (var file in Directory.EnumerateFiles(templates, "*", SearchOption.AllDirectories))
-        {
-            Write("templates/" + Path.GetRelativePath(templates, file).Replace('\\', '/'), File.ReadAllText(file));
-        }
-    }
+    private readonly TestNewsletter _newsletter = new TestNewsletter().Settings(Settings);
 
     /// <summary>The folder.</summary>
-    public string Root => _folder.Path;
+    public string Root => _newsletter.Root;
 
     /// <summary>Writes a file.</summary>
-    public void Write(string path, string text) => _folder.Write(path, text);
+    public void Write(string path, string text) => _newsletter.WriteFile(path, text);
 
     /// <summary>Writes a file of bytes.</summary>
     public void Write(string path, byte[] bytes)
     {
-        var file = _folder.Write(path, "");
-        File.WriteAllBytes(file, bytes);
+        Write(path, "");
+        File.WriteAllBytes(_newsletter.PathOf(path), bytes);
     }
 
     /// <summary>Changes a file: what is looked for must be there.</summary>
@@ -77,16 +66,10 @@ internal sealed class CheckWorkspace : IDisposable
     }
 
     /// <summary>Builds an issue of a whole file.</summary>
-    public async Task<IssueBuild> BuildAsync(string text)
-    {
-        Write("content/issues/test/index.md", text);
-        var workspace = Workspace.Open(Root);
-        using var builder = IssueBuilder.For(workspace, new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)));
-        return await builder.BuildAsync("test", workspace.ReadIssue("test"), TestContext.Current.CancellationToken);
-    }
+    public Task<IssueBuild> BuildAsync(string text) => _newsletter.Issue(text, "test").BuildAsync("test");
 
-    /// <summary>What is found in an issue of a whole file, one a line, as compilers print it.</summary>
+    /// <summary>What is found in an issue of a whole file.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(string text) => (await BuildAsync(text)).Diagnostics;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _newsletter.Dispose();
 }

@@ -118,7 +118,7 @@ public sealed class CheckCommandTests : IDisposable
             Variable = _ => null,
             Time = new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)),
         };
-        var exitCode = await CommandLineApp.RunAsync(["check", .. options], environment, TestContext.Current.CancellationToken);
+        var exitCode = await CommandLineApp.RunAsync(["check", "test", .. options], environment, TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -41,7 +41,5 @@ internal sealed class CheckedLink
     public bool IsWeb => Uri is { Scheme: "https" or "http" };
 
     /// <summary>Its name in messages.</summary>
-    public string Name => Text.Length > 0 ? $"The link \"{Shorten(Text)}\"" : $"The link to {Shorten(Href)}";
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    public string Name => Text.Length > 0 ? $"The link \"{TextRun.Shorten(Text, 60)}\"" : $"The link to {TextRun.Shorten(Href, 60)}";
 }

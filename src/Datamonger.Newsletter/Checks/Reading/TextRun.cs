@@ -20,6 +20,9 @@ internal sealed record TextRun(IText Node, IElement Parent, string Text)
     /// <summary>A text with its blanks as they are shown.</summary>
     public static string Normalise(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>The beginning of a text, as far as a message has room for it.</summary>
+    public static string Shorten(string text, int length = 50) => text.Length <= length ? text : text[..(length - 1)] + "…";
+
     private static void Collect(CheckContext context, IElement element, ImmutableArray<TextRun>.Builder runs)
     {
         if (element.LocalName is "style" or "script" || context.Styles.Of(element, "display") == "none") return;

@@ -46,7 +46,7 @@ internal sealed class TextIsComfortable : ICheck
 
         void Say(string what, TextRun text, string problem, string hint)
         {
-            if (said.Add(what)) diagnostics.Add(Rule, context.PlaceOf(text.Parent, text.Text.Trim()), $"The text \"{Shorten(TextRun.Normalise(text.Text))}\" {problem}", hint);
+            if (said.Add(what)) diagnostics.Add(Rule, context.PlaceOf(text.Parent, text.Text.Trim()), $"The text \"{TextRun.Shorten(TextRun.Normalise(text.Text))}\" {problem}", hint);
         }
     }
 
@@ -59,6 +59,4 @@ internal sealed class TextIsComfortable : ICheck
         if (value.EndsWith('%') && double.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)) return percent / 100;
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) ? factor : null;
     }
-
-    private static string Shorten(string text) => text.Length <= 50 ? text : text[..49] + "…";
 }

@@ -51,7 +51,7 @@ internal sealed class TextIsLegible : ICheck
                 if (contrast >= (isLarge ? EnoughWhenLarge : Enough) - 0.005 || !text.Text.Any(char.IsLetterOrDigit) || !said.Add((ink, ground, isLarge))) continue;
                 diagnostics.Add(
                     scheme.Rule, context.PlaceOf(text.Parent, text.Text.Trim()),
-                    $"The text \"{Shorten(TextRun.Normalise(text.Text))}\" is {ink} on {ground}{scheme.Words}: a contrast of {contrast:0.0} to 1.",
+                    $"The text \"{TextRun.Shorten(TextRun.Normalise(text.Text))}\" is {ink} on {ground}{scheme.Words}: a contrast of {contrast:0.0} to 1.",
                     $"It needs {(isLarge ? EnoughWhenLarge : Enough):0.#} to 1. Colours stand under theme: in newsletter.yml and in templates/{context.Issue.FrontMatter.Template}/theme.css.");
             }
 
@@ -78,8 +78,6 @@ internal sealed class TextIsLegible : ICheck
         var size = ElementStyles.Pixels(styles.Inherited(element, "font-size")) ?? 16;
         return size >= Large || (size >= LargeBold && styles.Inherited(element, "font-weight") is "bold" or "600" or "700" or "800" or "900");
     }
-
-    private static string Shorten(string text) => text.Length <= 50 ? text : text[..49] + "…";
 
     private sealed record Scheme(DiagnosticRule Rule, string Words, Func<IElement, (Rgb? Ink, Rgb? Ground), DarkScheme, (Rgb? Ink, Rgb? Ground)> Of);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Checks.Rules.Clients;
@@ -23,7 +24,6 @@ internal sealed class TagsNest : ICheck
         if (context.Email.MarkupFaults.FirstOrDefault() is not { } fault) return;
         var layout = SourceLocation.StartOf($"templates/{context.Issue.FrontMatter.Template}/layout.sbn-html");
         var place = (fault.Line.Length > 0 ? context.PlaceInTemplates(fault.Line) : null) ?? fault.Location ?? layout;
-        var shown = fault.Line.Length <= 80 ? fault.Line : fault.Line[..79] + "…";
-        diagnostics.Add(Rule, place, $"The HTML of the templates does not nest at \"{shown}\": {fault.Message}", "Close each tag inside the tag that holds it.");
+        diagnostics.Add(Rule, place, $"The HTML of the templates does not nest at \"{TextRun.Shorten(fault.Line, 80)}\": {fault.Message}", "Close each tag inside the tag that holds it.");
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class NothingIsLeftOver : ICheck
             if (image.GetAttribute("alt") is { } alt && Leftover().Match(alt) is { Success: true } match) Report(match.Value, alt, context.PlaceOf(image, match.Value));
         }
 
-        void Report(string what, string around, SourceLocation place) => diagnostics.Add(Rule, place, $"\"{what}\" is left over in \"{(around.Length <= 60 ? around : around[..59] + "…")}\".", "Finish the sentence; a figure that may be missing wants ?? \"n/a\".");
+        void Report(string what, string around, SourceLocation place) => diagnostics.Add(Rule, place, $"\"{what}\" is left over in \"{TextRun.Shorten(around, 60)}\".", "Finish the sentence; a figure that may be missing wants ?? \"n/a\".");
     }
 
     [GeneratedRegex(@"\bNaN\b|∞|(?<![\w-])(?:null|undefined)(?![\w-]| (?:hypothes|and void|result|model|effect|finding|value))|\bSystem\.[A-Z]\w+|\[object \w+\]|\b(?:TODO|TBC|TBD|FIXME|TK TK|XXX+)\b|\b[Ll]orem ipsum\b|#(?:REF|N/A|VALUE|DIV/0)!?")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Checks.Rules.Images;
@@ -24,7 +25,7 @@ internal sealed class ImagesTravel : ICheck
         {
             var source = image.GetAttribute("src")?.Trim() ?? "";
             if (context.ImageAt(source) is not null || source.StartsWith("*|", StringComparison.Ordinal)) continue;
-            var shown = source.Length > 60 ? source[..59] + "…" : source;
+            var shown = TextRun.Shorten(source, 60);
             if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) diagnostics.Add(Rule, context.PlaceOf(image), "A picture lies inside the HTML (data:), where Gmail does not show it.", "Put it beside the issue as a file.");
             else if (!Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.Scheme != "https") diagnostics.Add(Rule, context.PlaceOf(image), $"The picture \"{shown}\" is not at an https address and not beside the issue.", "Put it beside the issue, or name its https address.");
             else if (Path.GetExtension(uri.AbsolutePath).ToLowerInvariant() is ".svg" or ".webp" or ".avif" or ".heic" or ".bmp" or ".tif" or ".tiff") diagnostics.Add(Rule, context.PlaceOf(image), $"The picture \"{shown}\" is of a kind that some clients do not show.", "Use PNG, JPEG or GIF.");
