@@ -53,23 +53,6 @@ public class ChartBenchmarks
             new Column("children", ColumnType.Integer, [.. Values(i => 20L + (i * 3))]),
         ], 12);
     }
-
-    private sealed class NoFiles : IIssueFiles
-    {
-        public System.Collections.Immutable.ImmutableArray<string> SnippetNames => [];
-
-        public System.Collections.Immutable.ImmutableArray<IssueReference> Issues => [];
-
-        public SourceText? ReadSnippet(string name) => null;
-
-        public System.Collections.Immutable.ImmutableArray<SourceText> ReadQueries(string slug) => [];
-
-        public string? FindPicture(string slug, string name, out string path)
-        {
-            path = name;
-            return "is not there";
-        }
-    }
 }
 
 /// <summary>Charts of about equal weight.</summary>

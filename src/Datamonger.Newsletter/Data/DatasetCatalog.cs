@@ -89,8 +89,13 @@ public sealed class DatasetCatalog
         var paths = ImmutableArray.CreateBuilder<string>();
         foreach (var file in folder.EnumerateFileSystemInfos().OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            if (file.Name.StartsWith('.') || !IsDataFile(file.Name)) continue;
+            if (file.Name.StartsWith('.')) continue;
             var path = workspace.RelativePath(file.FullName);
+            if (!IsDataFile(file.Name))
+            {
+                if (OtherFormats.Find(file.Name) is var (what, remedy)) diagnostics.Add(DatasetRules.Refused, SourceLocation.StartOf(path), $"\"{path}\" {what}.", remedy);
+                continue;
+            }
             if (guard.Refusal(path) is { } refusal) diagnostics.Add(refusal.Rule, SourceLocation.StartOf(path), refusal.Message, refusal.Hint);
             else paths.Add(path);
         }
@@ -158,7 +163,8 @@ public sealed class DatasetCatalog
             if (guard.Refusal(path) is not { } refusal)
             {
                 if (IsDataFile(path)) return DatasetReader.Read(reader, entry.Key.Value, path, diagnostics) with { Location = entry.Key.Location };
-                refusal = (DatasetRules.Refused, $"\"{path}\" is no data file.", $"Data files are {string.Join(", ", Extensions)}.");
+                var (what, remedy) = OtherFormats.Find(path) ?? ("is no data file", $"Data files are {string.Join(", ", Extensions)}.");
+                refusal = (DatasetRules.Refused, $"\"{path}\" {what}.", remedy);
             }
             if (refusal.Rule == DatasetRules.MissingFile) continue;
             diagnostics.Add(refusal.Rule, at, refusal.Message, refusal.Hint);

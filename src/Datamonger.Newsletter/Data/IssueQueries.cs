@@ -116,7 +116,9 @@ internal sealed class IssueQueries(
     private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
         var snapshots = datasets.Where(dataset => dataset!.SnapshotPath is not null).ToImmutableSortedDictionary(dataset => dataset!.Key, dataset => dataset!.SnapshotPath!, StringComparer.Ordinal);
-        var threads = node.Analysis!.IsOrderFree && !snapshots.IsEmpty ? Environment.ProcessorCount : 1;
+        var tables = inputs.Select(input => input.Table).Concat(datasets.Select(dataset => dataset!.Table));
+        var isExact = !datasets.Any(dataset => dataset!.HasFractions) && !tables.Any(table => table?.Columns.Any(column => column.Type is ColumnType.Double) ?? false);
+        var threads = node.Analysis!.IsOrderFree && isExact && !snapshots.IsEmpty ? Environment.ProcessorCount : 1;
         var workbench = await WorkbenchFor(snapshots, threads);
         foreach (var (query, result) in node.Queries.Zip(inputs)) workbench.Put(query.Name, result.Hash, result.Table!);
         foreach (var dataset in datasets)

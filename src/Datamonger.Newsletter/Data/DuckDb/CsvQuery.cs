@@ -11,18 +11,21 @@ namespace Datamonger.Newsletter.Data.DuckDb;
 /// </summary>
 internal static class CsvQuery
 {
+    // The engine's own limit. To ask for more makes its buffers so large that it takes twice as long.
+    private const int LongestLine = 2_000_000;
+
     /// <summary>The query; null when the two would differ.</summary>
     /// <param name="cells">The file, gone through once.</param>
     /// <param name="source">The file as the engine can open it.</param>
     public static string? For(CsvCells cells, string source, ImmutableArray<ColumnPlan> plans)
     {
-        if (!cells.IsRegular || !cells.IsPlain || cells.Header.Length == 1 || !plans.All(IsPlain)) return null;
+        if (!cells.IsRegular || !cells.IsPlain || cells.LongestRecord > LongestLine || cells.Header.Length == 1 || !plans.All(IsPlain)) return null;
         var types = Enumerable.Repeat("VARCHAR", cells.Header.Length).ToArray();
         foreach (var plan in plans.Where(plan => plan.NoteName is null)) types[plan.Index] = Snapshot.SqlType(plan);
         var columns = string.Join(", ", types.Select((type, i) => $"'c{i.ToString(CultureInfo.InvariantCulture)}': '{type}'"));
         var delimiter = DuckDbEngine.Literal(((char)cells.Delimiter).ToString());
         return $"SELECT {string.Join(", ", plans.Select(Select))} FROM read_csv({DuckDbEngine.Literal(source)}, auto_detect=false, header=true, delim={delimiter}, quote='\"', escape='\"', nullstr='', "
-            + $"encoding='utf-8', compression='none', strict_mode=true, max_line_size={CsvScanner.MaximumRecord}, columns={{{columns}}})";
+            + $"encoding='utf-8', compression='none', strict_mode=true, columns={{{columns}}})";
     }
 
     // What is a number, and which texts are none, is known of every cell: nothing is left for the engine to decide.

@@ -23,10 +23,10 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     private const string SnapshotKind = "snapshot";
 
     /// <summary>Stands where a table would: its rows are in a snapshot. No table begins so.</summary>
-    private static readonly byte[] InSnapshot = [0];
+    private const byte InSnapshot = 0;
 
     private readonly FileGuard _guard = new(workspace.Root);
-    private readonly FileHashes _hashes = new(time);
+    private readonly FileHashes _hashes = new(cache, time);
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedDataset>>> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>The dataset with its hash, and the key of its table; null when the file cannot be opened, which has been reported.</summary>
@@ -73,7 +73,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         if (cache.Find(Kind, key) is not { } bytes || LoadedFormat.Read(bytes, DataRules.All) is not var (findings, body)) return null;
         var loaded = new LoadedDataset(dataset, key, findings);
         if (body.IsEmpty) return loaded;
-        if (body.Span.SequenceEqual(InSnapshot)) return cache.FileOf(SnapshotKind, key) is { } path && File.Exists(path) ? loaded with { SnapshotPath = path } : null;
+        if (body.Span is [InSnapshot, var hasFractions]) return cache.FileOf(SnapshotKind, key) is { } path && File.Exists(path) ? loaded with { SnapshotPath = path, HasFractions = hasFractions != 0 } : null;
         return TableFormat.Read(body) is { } table ? loaded with { Table = table } : null;
     }
 
@@ -82,7 +82,12 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         var bag = new DiagnosticBag();
         var loaded = Read(dataset, key, bag, cancellationToken);
         loaded = loaded with { Findings = bag.ToImmutable() };
-        cache.Keep(Kind, key, LoadedFormat.Write(loaded.Findings, loaded.SnapshotPath is not null ? InSnapshot : loaded.Table is not null ? TableFormat.Write(loaded.Table) : []));
+        cache.Keep(Kind, key, LoadedFormat.Write(loaded.Findings, loaded switch
+        {
+            { SnapshotPath: not null } => [InSnapshot, (byte)(loaded.HasFractions ? 1 : 0)],
+            { Table: { } table } => TableFormat.Write(table),
+            _ => [],
+        }));
         return loaded;
     }
 
@@ -95,7 +100,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         {
             using var cells = RawReaders.Open(dataset, file, bag, cancellationToken);
             if (cells is null || TypedTable.Plan(dataset, cells, bag, cancellationToken) is not { } table) return loaded;
-            if (table.CellCount > HeldCells && cache.FileOf(SnapshotKind, key) is { } path) return loaded with { SnapshotPath = WriteSnapshot(path, file, table, bag, cancellationToken) };
+            if (table.CellCount > HeldCells && cache.FileOf(SnapshotKind, key) is { } path) return loaded with { SnapshotPath = WriteSnapshot(path, file, table, bag, cancellationToken), HasFractions = table.Plans.Any(plan => plan.Type is ColumnType.Double) };
             return loaded with { Table = table.Read(bag, cancellationToken) };
         }
         catch (InvalidDataException e)

@@ -15,6 +15,9 @@ internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray
     /// <summary>The database file that holds its rows, when they are many.</summary>
     public string? SnapshotPath { get; init; }
 
+    /// <summary>Whether a snapshot has a column of binary fractions, whose sum depends on the order in which it is read.</summary>
+    public bool HasFractions { get; init; }
+
     /// <summary>Whether there is a table at all.</summary>
     public bool IsReadable => Table is not null || SnapshotPath is not null;
 }

@@ -72,24 +72,27 @@ internal sealed class ColumnProfile(NumberStyle style)
         Filled++;
     }
 
-    private void AddToken(ReadOnlySpan<byte> text, int row)
+    private void AddToken(ReadOnlySpan<byte> cell, int row)
     {
-        var trimmed = CellText.Trim(text);
-        Plain &= trimmed.Length == text.Length;
+        var trimmed = CellText.Trim(cell);
+        Plain &= trimmed.Length == cell.Length;
         if (trimmed.Length > MaximumTokenLength)
         {
             TooManyTokens = true;
             return;
         }
-        var key = Encoding.UTF8.GetString(trimmed);
-        if (!_tokens.TryGetValue(key, out var token))
+        Span<char> characters = stackalloc char[MaximumTokenLength];
+        var key = characters[..Encoding.UTF8.GetChars(trimmed, characters)];
+        var tokens = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!tokens.TryGetValue(key, out var token))
         {
             if (_tokens.Count == MaximumTokens)
             {
                 TooManyTokens = true;
                 return;
             }
-            _tokens.Add(key, token = new Token(key, row));
+            var text = key.ToString();
+            _tokens.Add(text, token = new Token(text, row));
         }
         token.Count++;
     }

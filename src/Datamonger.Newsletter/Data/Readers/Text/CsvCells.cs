@@ -44,6 +44,9 @@ internal sealed class CsvCells : CellSource
     /// <inheritdoc/>
     public override (long Count, int FirstRow, int FirstLength) UnevenRows => _uneven;
 
+    /// <summary>Bytes of the longest record; known once it has been gone through.</summary>
+    public int LongestRecord { get; private set; }
+
     /// <summary>Whether any CSV reader splits the file alike; known once it has been gone through.</summary>
     public bool IsRegular { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class CsvCells : CellSource
             sink.EndRow(row);
         }
         IsRegular &= scanner.IsRegular;
+        LongestRecord = scanner.LongestRecord;
     }
 
     private ImmutableArray<string> ReadHeader(CsvScanner scanner)

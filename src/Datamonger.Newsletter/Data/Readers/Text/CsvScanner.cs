@@ -44,6 +44,9 @@ internal sealed class CsvScanner
     /// <summary>Line breaks inside the quotes of the current record.</summary>
     public int LineBreaks { get; private set; }
 
+    /// <summary>Bytes of the longest record so far.</summary>
+    public int LongestRecord { get; private set; }
+
     /// <summary>Whether every record so far was written as the RFC says, so that every reader splits it alike.</summary>
     public bool IsRegular { get; private set; } = true;
 
@@ -176,6 +179,7 @@ internal sealed class CsvScanner
         }
         Line = _nextLine;
         LineBreaks = lines;
+        LongestRecord = Math.Max(LongestRecord, position - _position);
         _nextLine += lines + 1;
         _position = position;
         FieldCount = count;
