@@ -40,7 +40,7 @@ internal static class SizeLimits
     public const long RepeatedCells = 20_000_000;
 
     /// <summary>The text of all cells of one sheet, spelt out, in bytes.</summary>
-    public const long SheetBytes = 128L << 20;
+    public const long SheetBytes = 96L << 20;
 
     /// <summary>Merged areas of a sheet.</summary>
     public const int MergedAreas = 100_000;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -14,10 +13,14 @@ namespace Datamonger.Newsletter.Data.Readers;
 /// </summary>
 internal sealed class SpooledCells : CellSource
 {
-    private const int Absent = -1;
-    private readonly MemoryStream _spool = new();
-    private readonly List<int> _rowNumbers = [];
+    private const int PageBytes = 1 << 20;
     private readonly RawTable _table;
+    private readonly List<byte[]> _pages = [];
+    private readonly List<(int Number, int Page, int Offset)> _rows = [];
+    private byte[] _row = new byte[1024];
+    private int _rowLength;
+    private int _pageLength = PageBytes;
+    private long _textLength;
 
     /// <exception cref="InvalidDataException">The cells hold more text than is read.</exception>
     public SpooledCells(RawTable table, CancellationToken cancellationToken)
@@ -27,10 +30,11 @@ internal sealed class SpooledCells : CellSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (row.Cells.All(cell => cell.Text.Length == 0 && cell.Value is null)) continue;
-            _rowNumbers.Add(row.Number);
+            _rowLength = 0;
             for (var i = 0; i < Header.Length; i++) Write(i < row.Cells.Length ? row.Cells[i] : new RawCell("", null));
             // One text can stand in a million cells and be stored once: what counts is what it would be spelt out.
-            if (_spool.Length > SizeLimits.SheetBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.SheetBytes >> 20} MB of text.");
+            if (_textLength > SizeLimits.SheetBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.SheetBytes >> 20} MB of text.");
+            Keep(row.Number);
         }
     }
 
@@ -47,17 +51,17 @@ internal sealed class SpooledCells : CellSource
     /// <inheritdoc/>
     public override void Visit(ICellSink sink, CancellationToken cancellationToken)
     {
-        var data = _spool.GetBuffer().AsSpan(0, (int)_spool.Length);
-        foreach (var row in _rowNumbers)
+        foreach (var (number, page, offset) in _rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> data = _pages[page].AsSpan(offset);
             for (var i = 0; i < Header.Length; i++)
             {
                 var text = Take(ref data, out _);
-                var exact = Take(ref data, out var absent);
-                sink.Cell(row, i, text, absent ? text : exact);
+                var exact = Take(ref data, out var isAbsent);
+                sink.Cell(number, i, text, isAbsent ? text : exact);
             }
-            sink.EndRow(row);
+            sink.EndRow(number);
         }
     }
 
@@ -84,21 +88,47 @@ internal sealed class SpooledCells : CellSource
         Write(exact == cell.Text ? null : exact);
     }
 
+    // The length and one, in seven bits a byte, then the text; nothing at all is 0.
     private void Write(string? text)
     {
-        Span<byte> length = stackalloc byte[4];
-        var bytes = text is null ? [] : Encoding.UTF8.GetBytes(text);
-        BinaryPrimitives.WriteInt32LittleEndian(length, text is null ? Absent : bytes.Length);
-        _spool.Write(length);
-        _spool.Write(bytes);
+        var most = 5 + Encoding.UTF8.GetMaxByteCount(text?.Length ?? 0);
+        if (_row.Length - _rowLength < most) Array.Resize(ref _row, (_rowLength + most) * 2);
+        var length = text is null ? 0 : Encoding.UTF8.GetByteCount(text) + 1;
+        for (var rest = (uint)length; ; rest >>= 7)
+        {
+            _row[_rowLength++] = (byte)(rest > 0x7F ? (rest & 0x7F) | 0x80 : rest);
+            if (rest <= 0x7F) break;
+        }
+        if (text is null) return;
+        _rowLength += Encoding.UTF8.GetBytes(text, _row.AsSpan(_rowLength));
+        _textLength += length;
     }
 
-    private static ReadOnlySpan<byte> Take(ref Span<byte> data, out bool absent)
+    private void Keep(int number)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(data);
-        absent = length == Absent;
-        var taken = data.Slice(4, Math.Max(0, length));
-        data = data[(4 + taken.Length)..];
+        if (_pages.Count == 0 || _pages[^1].Length - _pageLength < _rowLength)
+        {
+            _pages.Add(new byte[Math.Max(PageBytes, _rowLength)]);
+            _pageLength = 0;
+        }
+        _row.AsSpan(0, _rowLength).CopyTo(_pages[^1].AsSpan(_pageLength));
+        _rows.Add((number, _pages.Count - 1, _pageLength));
+        _pageLength += _rowLength;
+    }
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> data, out bool isAbsent)
+    {
+        var length = 0;
+        var at = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var part = data[at++];
+            length |= (part & 0x7F) << shift;
+            if (part < 0x80) break;
+        }
+        isAbsent = length == 0;
+        var taken = data.Slice(at, Math.Max(0, length - 1));
+        data = data[(at + taken.Length)..];
         return taken;
     }
 }

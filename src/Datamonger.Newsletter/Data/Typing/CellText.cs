@@ -17,6 +17,8 @@ internal static class CellText
         // Most cells that are no number begin with a letter: the cheap way out first.
         var first = text[0];
         if (first is > (byte)'9' and < 128 and not ((byte)'f' or (byte)'F' or (byte)'t' or (byte)'T')) return new CellShape(CellKind.Text);
+        // Most numbers are a few digits.
+        if (first is >= (byte)'1' and <= (byte)'9' && text.Length <= 18 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return new CellShape(CellKind.Integer, text.Length, Plain: style.Point == '.');
         var trimmed = Trim(text);
         if (trimmed.IsEmpty) return new CellShape(CellKind.Text);
         if (TryNumber(trimmed, style, out var shape, out _)) return trimmed.Length == text.Length ? shape : shape with { Plain = false };
