@@ -43,7 +43,7 @@ internal sealed partial class DataNumbers
         foreach (var candidate in _numbers)
         {
             if (Compare(number, candidate) is not { } match) continue;
-            var mentions = candidate.Words.Count(words.Contains);
+            var mentions = WordsOf(candidate.About).Count(words.Contains);
             var isNamed = candidate.RowKey.Length > 0 && passage.Contains(candidate.RowKey, StringComparison.OrdinalIgnoreCase);
             if (candidate.Rows > FewRows && !isNamed && SignificantDigits(number) < 4) continue;
             if (number.IsCommonWord && mentions < 2) continue;
@@ -58,15 +58,16 @@ internal sealed partial class DataNumbers
     private static IEnumerable<DataNumber> Cells(QueryTable query)
     {
         var table = query.Table!;
-        yield return new DataNumber($"{query.Query.Name}.count", table.RowCount, table.RowCount, "", WordsOf(query.Query.Name), -5);
-        foreach (var column in table.Columns.Where(column => column.IsNumeric))
+        yield return new DataNumber($"{query.Query.Name}.count", table.RowCount, table.RowCount, "", query.Query.Name, -5);
+        Column[] labels = [.. table.Columns.Where(column => !column.IsNumeric)];
+        Column[] numbers = [.. table.Columns.Where(column => column.IsNumeric)];
+        for (var row = 0; row < Math.Min(table.RowCount, MostRows); row++)
         {
-            for (var row = 0; row < Math.Min(table.RowCount, MostRows); row++)
+            var about = string.Join(' ', labels.Select(label => Convert.ToString(label.Values[row], CultureInfo.InvariantCulture)));
+            var (expression, key) = (Row(query, row), KeyOf(query, row) ?? "");
+            foreach (var column in numbers)
             {
-                if (Bounded(column, row) is not { } value) continue;
-                var labels = WordsOf(string.Join(' ', table.Columns.Where(label => !label.IsNumeric && label.Name != column.Name).Select(label => Convert.ToString(label.Values[row], CultureInfo.InvariantCulture))));
-                var key = KeyOf(query, row);
-                yield return new DataNumber($"{Row(query, row)}.{column.Name}", value, table.RowCount, key ?? "", [.. labels, .. WordsOf(column.Name), .. WordsOf(query.Query.Name)], 0);
+                if (Bounded(column, row) is { } value) yield return new DataNumber($"{expression}.{column.Name}", value, table.RowCount, key, $"{about} {column.Name} {query.Query.Name}", 0);
             }
         }
     }
@@ -77,19 +78,19 @@ internal sealed partial class DataNumbers
         var table = query.Table!;
         foreach (var column in table.Columns.Where(column => column.IsNumeric && table.RowCount > 1))
         {
-            ImmutableHashSet<string> words = [.. WordsOf(column.Name), .. WordsOf(query.Query.Name)];
+            var about = $"{column.Name} {query.Query.Name}";
             foreach (var from in new[] { 0, table.RowCount - 2 }.Distinct())
             {
                 if (Bounded(column, from) is not { } old || Bounded(column, table.RowCount - 1) is not { } value || old == value) continue;
                 var (last, first) = ($"{query.Query.Name}.last.{column.Name}", $"{Row(query, from)}.{column.Name}");
                 if (old != 0)
                 {
-                    yield return new DataNumber($"{last} | change {first}", Math.Abs((value - old) / old), table.RowCount, "", words, -1)
+                    yield return new DataNumber($"{last} | change {first}", Math.Abs((value - old) / old), table.RowCount, "", about, -1)
                     {
                         Derived = NumberUnit.Percent, Printed = ChangeWords.Relative(value, old, _language),
                     };
                 }
-                yield return new DataNumber($"{last} | change_points {first}", Math.Abs(value - old), table.RowCount, "", words, -2)
+                yield return new DataNumber($"{last} | change_points {first}", Math.Abs(value - old), table.RowCount, "", about, -2)
                 {
                     Derived = NumberUnit.Points, Printed = ChangeWords.Points(value, old, _language),
                 };
@@ -108,8 +109,8 @@ internal sealed partial class DataNumbers
                 for (var other = 0; other < table.RowCount; other++)
                 {
                     if (one == other || Bounded(column, one) is not { } value || Bounded(column, other) is not ({ } against and > 0)) continue;
-                    ImmutableHashSet<string> words = [.. WordsOf(KeyOf(query, one) ?? ""), .. WordsOf(KeyOf(query, other) ?? ""), .. WordsOf(column.Name)];
-                    yield return new DataNumber($"{Row(query, one)}.{column.Name} / {Row(query, other)}.{column.Name}", value / against, table.RowCount, "", words, column.Type == ColumnType.Integer ? -1 : -2) { Derived = NumberUnit.Times };
+                    var about = $"{KeyOf(query, one)} {KeyOf(query, other)} {column.Name}";
+                    yield return new DataNumber($"{Row(query, one)}.{column.Name} / {Row(query, other)}.{column.Name}", value / against, table.RowCount, "", about, column.Type == ColumnType.Integer ? -1 : -2) { Derived = NumberUnit.Times };
                 }
             }
         }
@@ -140,11 +141,13 @@ internal sealed partial class DataNumbers
 
     private DataMatch? Compare(TypedNumber number, DataNumber candidate, decimal value, string family, string printedUnit, string unitBehind = "")
     {
+        // Most values are nowhere near, and rounding takes its time.
+        if (Math.Abs(value - number.Value) > 1 && (value > number.Value * 100 || number.Value > value * 100)) return null;
         var rounded = Math.Round(value, number.Decimals, MidpointRounding.AwayFromZero);
-        var format = $"{family}{Math.Min(4, number.Decimals)}{number.Scale switch { 1e3m => "k", 1e6m => "m", 1e9m when family == "gbp" => "bn", _ => "" }}";
-        if (!ValueFormat.Names.Contains(format)) format = $"{family}0";
         var isEqual = rounded == number.Value || IsRounded(number, value);
         if (!isEqual && !Slip.Between(Digits(number.Value, number.Decimals), Digits(rounded, number.Decimals))) return null;
+        var format = $"{family}{Math.Min(4, number.Decimals)}{number.Scale switch { 1e3m => "k", 1e6m => "m", 1e9m when family == "gbp" => "bn", _ => "" }}";
+        if (!ValueFormat.Names.Contains(format)) format = $"{family}0";
         return new DataMatch($"{{{{ {candidate.Expression} | {format} }}}}{unitBehind}", ValueFormat.Of(format).Format(candidate.Value, _language) + unitBehind, isEqual);
     }
 
@@ -178,7 +181,7 @@ internal sealed partial class DataNumbers
         query.Query.Key is { } key && query.Table!.ValueAt(row, key) is string { Length: > 0 } text && !text.Contains('"') && !text.Contains('}') ? text : null;
 
     // Five letters tell a word in all its forms: "reporting" and "report", "authority" and "authorities".
-    private static ImmutableHashSet<string> WordsOf(string text) =>
+    private static HashSet<string> WordsOf(string text) =>
         [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant()).Select(word => word.Length > 5 ? word[..5] : word)];
 
     [GeneratedRegex(@"\p{L}{4,}")]
@@ -186,8 +189,8 @@ internal sealed partial class DataNumbers
 
     /// <summary>A number of the data, with what prints it.</summary>
     /// <param name="RowKey">The row's name, when it has one.</param>
-    /// <param name="Words">Those of row, column and query.</param>
-    private sealed record DataNumber(string Expression, decimal Value, int Rows, string RowKey, ImmutableHashSet<string> Words, int Preference)
+    /// <param name="About">The names of row, column and query.</param>
+    private sealed record DataNumber(string Expression, decimal Value, int Rows, string RowKey, string About, int Preference)
     {
         /// <summary>What it is when it is computed from two cells, and the only unit it then has; null for a cell.</summary>
         public NumberUnit? Derived { get; init; }

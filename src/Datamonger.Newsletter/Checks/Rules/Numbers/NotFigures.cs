@@ -20,7 +20,7 @@ internal sealed partial class NotFigures
 
     private static ImmutableArray<Regex> Fixed { get; } =
     [
-        Address(), Years(), ShortYears(), NumericDate(), Time(), TimeSpan(), TimeInWords(), Telephone(), CalledNumber(), Postcode(), Street(), Code(), Acronym(),
+        Address(), Compound(), Years(), ShortYears(), NumericDate(), Time(), TimeSpan(), TimeInWords(), Telephone(), CalledNumber(), Postcode(), Street(), Code(), Acronym(),
         ListItem(), Bracketed(), CapitalLabels(), Labels(), LabelList(), Names(), Ages(), AgeBehind(), UnderOver(), PeopleOf(), Turning(), RateBase(), Fixtures(),
     ];
 
@@ -53,6 +53,10 @@ internal sealed partial class NotFigures
 
     [GeneratedRegex(@"\b(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|eu|io|info|wales|scot)\b(?:/\S*)?", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
+
+    // A 24-hour helpline, a 10-year plan, a 5-point scale; but a 32-point rise is a figure.
+    [GeneratedRegex(@"(?<![\d.,£])\d{1,3}-(?:(?:hour|day|week|month|year|minute|page|step|part|tier|stage|star|question|bed|bedroom|mile|storey|way|sided)\b|point\s(?:scale|plan|agenda|grading|checklist)\b)|\b(?:12\smonths|24\shours|24\smonths)\b|\bfirst\s1,?00[01]\s(?:critical\s)?days\b|\b\d{3}\s(?:return|form)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Compound();
 
     // 2016, 2015/16, 2015-16, 2014 to 2016, 1990s; not 2,016, £2000 or 2000%.
     [GeneratedRegex(@"(?<![\d.,£€$/\p{L}])(?:1[89]|20)\d\d(?:\s?[–/-]\s?\d{2}(?:\d{2})?)?s?(?![\d%\p{L}]|[.,]\d|\s?(?:per\s?cent|percent|million|thousand|billion))")]
@@ -89,7 +93,7 @@ internal sealed partial class NotFigures
     [GeneratedRegex(@"(?<![\p{L}\d])\p{L}[\p{L}.]*-?\d[\p{L}\d]*(?:[/.-]\d[\p{L}\d]*)*")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"(?<![\d.,])(?:\d[DGg]|24/7|50/50|9/11|\d{1,2}-to-\d{1,2})(?![\p{L}\d])")]
+    [GeneratedRegex(@"(?<![\d.,])(?:\d[DGg]|\dx\d|24/7|50/50|9/11|\d{1,2}-to-\d{1,2}|0[–-]\d{1,2}|\d{1,2}\+)(?![\p{L}\d%])")]
     private static partial Regex Acronym();
 
     [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)(?=\s)")]
@@ -104,19 +108,19 @@ internal sealed partial class NotFigures
     [GeneratedRegex($@"(?<![\p{{L}}\d]){Determined}(?:issue|number|no\.|section|chapter|part|page|p\.|pp\.|table|figure|chart|appendix|annex|schedule|article|clause|paragraph|regulation|rule|step|question|note|footnote|version|volume|edition|tier|level|stage|grade|band|phase|wave|round|week|day|form|category|type|group|class|room|floor|item|line|row|column|objective|target|goal|quarter|box|licence)\s{Number}")]
     private static partial Regex Labels();
 
-    [GeneratedRegex($@"(?<![\p{{L}}\d])(?:issues|sections|chapters|parts|pages|tables|figures|charts|appendices|annexes|articles|clauses|paragraphs|regulations|steps|questions|notes|levels|stages|years|weeks|columns|rows|items|pp\.)\s{Number}(?:\s?(?:,|and|or|to|–|-|&)\s?{Number})+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"(?<![\p{{L}}\d])(?:issues|sections|chapters|parts|pages|tables|figures|charts|appendices|annexes|articles|clauses|paragraphs|regulations|steps|questions|notes|grades|bands|tiers|phases|levels|stages|years|weeks|columns|rows|items|pp\.)\s{Number}(?:\s?(?:,|and|or|to|–|-|&)\s?{Number})+", RegexOptions.IgnoreCase)]
     private static partial Regex LabelList();
 
-    [GeneratedRegex(@"\b(?:Channel|Radio|Office|Windows|Python|Excel|Formula|Web|Industry|Fortune|Big|Top|top|FTSE|Twitter|Agenda|Article|Apollo|Boeing|iPhone|ISO|BS|Core|Troubled Families|Sure Start|Key Stage|key stage)\s\d{1,5}(?:\.\d)?(?![\d%]|[.,]\d)")]
+    [GeneratedRegex(@"\b(?:Channel|Radio|Office|Windows|Python|Excel|Formula|Web|Industry|Fortune|Big|Top|top|FTSE|Twitter|Agenda|Article|Apollo|Boeing|iPhone|ISO|BS|Core|Troubled Families|Sure Start|Attainment|Progress|Key Stage|key stage)\s\d{1,5}(?:\.\d)?(?![\d%]|[.,]\d)")]
     private static partial Regex Names();
 
     [GeneratedRegex(@"\b(?:aged?|ages)\s(?:under\s|over\s|up\sto\s|between\s)?\d{1,2}(?:\s?(?:[–-]|to|and|or)\s?\d{1,2})?(?!\d|[.,]\d|\s?%)", RegexOptions.IgnoreCase)]
     private static partial Regex Ages();
 
-    [GeneratedRegex(@"(?<![\d.,])\d{1,2}(?:\s?(?:[–-]|to|or|and)\s?\d{1,2})?(?:[\s-]years?[\s-]olds?|\syears?\sof\sage|(?:st|nd|rd|th)\sbirthdays?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.,])\d{1,2}(?:-?\s?(?:[–-]|to|or|and)\s?\d{1,2})?(?:[\s-]years?[\s-]olds?|\syears?\sof\sage|(?:st|nd|rd|th)\sbirthdays?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AgeBehind();
 
-    [GeneratedRegex(@"\b(?:(?:under|over)[\s-]\d{1,2}s|(?:under|over)-\d{1,2}|\d{1,2}s\sand\s(?:under|over))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?:under|over)[\s-]\d{1,2}s|(?:under|over)-\d{1,2}|\d{1,2}s\sand\s(?:under|over)|\d{1,2}\s?[–-]\s?\d{1,2}s)\b", RegexOptions.IgnoreCase)]
     private static partial Regex UnderOver();
 
     [GeneratedRegex(@"\b(?:children|people|persons|adults|pupils|patients|men|women|boys|girls|those|anyone|everyone)\s(?:aged\s)?(?:under|over|up\sto|between|below|above)\s\d{1,2}(?:\sand\s\d{1,2})?(?![\d%]|[.,]\d)", RegexOptions.IgnoreCase)]
@@ -129,6 +133,6 @@ internal sealed partial class NotFigures
     [GeneratedRegex(@"\b(?:per|(?:of|in|for|out\sof|among)\s(?:every|each))\s\d{1,3}(?:[,\u00A0\u202F]?\d{3})*(?![\d%]|[.,]\d)", RegexOptions.IgnoreCase)]
     private static partial Regex RateBase();
 
-    [GeneratedRegex(@"\b\d{1,2}(?:st|nd|rd|th)\s(?:century|centuries|edition|anniversary|Parliament|Congress)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b\d{1,3}(?:st|nd|rd|th)\s(?:century|centuries|edition|issue|anniversary|Parliament|Congress)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Fixtures();
 }

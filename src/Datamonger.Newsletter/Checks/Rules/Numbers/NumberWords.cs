@@ -103,7 +103,7 @@ internal static partial class NumberWords
     private static partial Regex Fraction();
 
     // "More than half" says which side, and no number; "the first half of 2016" is a time.
-    [GeneratedRegex($@"(?<![\p{{L}}-])(?<!\b(?:{Hedge}|first|second|other|latter|top|bottom|better|the|that|this|a|one)\s)half\s(?=(?:of|the)\b)(?!the\s(?:time|battle|story|point|trouble|picture)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"(?<![\p{{L}}-])(?<!\b(?:{Hedge}|first|second|other|latter|top|bottom|better|the|that|this|a|one)\s)half(?=\s(?:of|the)\b)(?!\sthe\s(?:time|battle|story|point|trouble|picture)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Half();
 
     [GeneratedRegex($@"(?<![\p{{L}}-])(?<some>{Small})\s(?:in|out\sof)\s(?:every\s)?(?<all>{Small}|{Tens})(?![\p{{L}}-])", RegexOptions.IgnoreCase)]
