@@ -13,7 +13,9 @@ Task("Build").IsDependentOn("Restore")
 Task("Test").IsDependentOn("Build")
     .Does(() => Run("dotnet", $"test --solution {solution} --configuration {configuration} --no-build"));
 
-Task("Newsletter").IsDependentOn("Build").Does(() => Datamonger("build"));
+Task("Newsletter").Description("Build the sample issues").IsDependentOn("Build").Does(() => Datamonger("build"));
+
+Task("Preview").Description("Show an issue as its subscribers will see it; --issue=<slug>").IsDependentOn("Build").Does(() => Datamonger($"preview {issue}".TrimEnd()));
 
 Task("Accept").Description("Rewrite the accepted snapshots; read the diff").IsDependentOn("Build")
     .Does(() =>
