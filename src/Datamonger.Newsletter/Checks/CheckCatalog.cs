@@ -93,6 +93,7 @@ public static class CheckCatalog
         new DatesAreRight(),
         new HeadingsDiffer(),
         new ReferencesMeet(),
+        new AuthoritiesAreKnown(),
     ];
 
     /// <summary>Rules of the field's lists that other stages hold, and the codes by which they report.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data;
@@ -44,6 +45,9 @@ public sealed record Dataset(string Name, string Path, SourceLocation Location)
 
     /// <summary>SHA-256 of the file's bytes, 64 hex digits; empty until it has been read.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>Cells of its columns of local authorities that name none; empty until it has been read.</summary>
+    public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; init; } = [];
 }
 
 /// <summary>How a data file is read. Everything left out is detected.</summary>

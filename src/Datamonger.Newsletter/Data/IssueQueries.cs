@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Loading;
@@ -42,9 +43,12 @@ internal sealed class IssueQueries(
             return true;
         })).Value;
 
-        public void Attach(string name, string snapshotName) => _ = _defined.GetOrAdd(name, _ => new Lazy<bool>(() =>
+        public void Attach(LoadedDataset dataset) => _ = _defined.GetOrAdd(dataset.Dataset.Name, _ => new Lazy<bool>(() =>
         {
-            Run.Define(name, $"{DuckDbEngine.Identifier(snapshotName)}.main.rows");
+            var rows = $"{DuckDbEngine.Identifier(dataset.Key)}.main.rows";
+            // A declaration that means nothing has been reported; the rows are then read as they stand.
+            var isSound = !dataset.Findings.Any(finding => finding.Rule == DatasetRules.UnknownColumn || finding.Rule == DatasetRules.UnknownType);
+            Run.Define(dataset.Dataset.Name, isSound ? NormalisedRows.Of(rows, dataset.Dataset.Options) : rows);
             return true;
         })).Value;
     }
@@ -94,13 +98,13 @@ internal sealed class IssueQueries(
         var loaded = await loader.LoadAsync(identified, key, cancellationToken);
         diagnostics.AddRange(loaded.Findings);
         // The same bytes may have been loaded for another issue, which knows less or more of their origin.
-        return loaded with { Dataset = identified };
+        return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.UnmatchedAuthorities } };
     }));
 
     private string KeyOf(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
         using var key = new ContentHash();
-        key.Add(DuckDbEngine.Version).Add(SqlGate.Version).Add(limits.Rows.ToString(CultureInfo.InvariantCulture)).Add(node.Query.Sql);
+        key.Add(DuckDbEngine.Version).Add(SqlGate.Version).Add(LocalAuthorities.Hash).Add(limits.Rows.ToString(CultureInfo.InvariantCulture)).Add(node.Query.Sql);
         foreach (var (query, result) in node.Queries.Zip(inputs).OrderBy(entry => entry.First.Name, StringComparer.Ordinal)) key.Add("query").Add(query.Name).Add(result.Hash);
         foreach (var dataset in datasets) key.Add("dataset").Add(dataset!.Dataset.Name).Add(dataset.Key);
         return key.ToHex();
@@ -124,7 +128,7 @@ internal sealed class IssueQueries(
         foreach (var dataset in datasets)
         {
             if (dataset!.Table is not null) workbench.Put(dataset.Dataset.Name, dataset.Key, dataset.Table);
-            else workbench.Attach(dataset.Dataset.Name, dataset.Key);
+            else workbench.Attach(dataset);
         }
         return await workbench.Run.QueryAsync(node.Query.Sql, cancellationToken);
     }

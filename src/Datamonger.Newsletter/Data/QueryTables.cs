@@ -26,6 +26,9 @@ public sealed class QueryTables(IEnumerable<QueryTable> tables)
     /// <summary>The names of the queries, in the order of the issue, failed ones too.</summary>
     public ImmutableArray<string> Names => [.. All.Select(table => table.Query.Name)];
 
+    /// <summary>Every dataset that a query read, ordered by name.</summary>
+    public ImmutableArray<Dataset> Datasets => [.. All.SelectMany(table => table.Datasets).DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal)];
+
     /// <summary>A query's result by its name, in any case; null when the issue has no such query.</summary>
     public QueryTable? Find(string name) => All.FirstOrDefault(table => table.Query.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -45,6 +45,7 @@ internal sealed class DuckDbEngine : IDisposable
             Execute(connection, "SET allow_persistent_secrets=false");
             Execute(connection, "SET TimeZone='UTC'");
             Execute(connection, $"CREATE SCHEMA {Shared}");
+            AuthorityFunctions.Register(connection);
             Execute(connection, "SET enable_external_access=false");
             Execute(connection, "SET lock_configuration=true");
             return new DuckDbEngine(connection, limits);

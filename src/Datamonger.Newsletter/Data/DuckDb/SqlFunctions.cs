@@ -27,7 +27,7 @@ internal static class SqlFunctions
         greatest_common_divisor group_concat hamming hash hex histogram histogram_exact hour ilike_escape instr isfinite isinf isnan isodow isoyear jaccard
         jaro_similarity jaro_winkler_similarity json json_array json_array_length json_contains json_exists json_extract json_extract_path
         json_extract_path_text json_extract_string json_group_array json_group_object json_keys json_merge_patch json_object json_pretty json_quote
-        json_transform json_transform_strict json_type json_valid json_value julian kahan_sum kurtosis kurtosis_pop lag last last_day last_value lcase lcm
+        json_transform json_transform_strict json_type json_valid json_value julian kahan_sum kurtosis kurtosis_pop la_code la_name la_region lag last last_day last_value lcase lcm
         lead least least_common_multiple left left_grapheme len length length_grapheme levenshtein lgamma like_escape list list_aggr list_aggregate
         list_any_value list_append list_apply list_approx_count_distinct list_avg list_bit_and list_bit_or list_bit_xor list_bool_and list_bool_or list_cat
         list_concat list_contains list_cosine_distance list_cosine_similarity list_count list_distance list_distinct list_dot_product list_element

@@ -18,7 +18,7 @@ namespace Datamonger.Newsletter.Data.DuckDb;
 internal sealed class SqlGate
 {
     /// <summary>Part of every key of a query's result: changes with what the gate lets through.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     private const ulong NoPlace = ulong.MaxValue;
     private const decimal MaximumSize = 1_000_000;

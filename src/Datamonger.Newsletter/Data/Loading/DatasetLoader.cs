@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Data.Readers;
@@ -65,6 +66,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
             foreach (var (name, value) in map.OrderBy(entry => entry.Key, StringComparer.Ordinal)) key.Add(name).Add(value);
         }
         foreach (var column in dataset.PeopleColumns) key.Add(column);
+        if (!options.Normalise.IsEmpty) key.Add(LocalAuthorities.Hash);
         return key.ToHex();
     }
 

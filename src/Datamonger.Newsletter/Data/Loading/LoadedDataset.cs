@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Loading;
@@ -10,7 +11,14 @@ namespace Datamonger.Newsletter.Data.Loading;
 internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray<Diagnostic> Findings)
 {
     /// <summary>Its rows, when they are few enough to be held; null when <see cref="SnapshotPath"/> holds them, or it could not be read.</summary>
-    public Table? Table { get; init; }
+    public Table? Table
+    {
+        get;
+        init => (field, UnmatchedAuthorities) = (value, value is null ? [] : AuthorityColumns.Unmatched(value, Dataset.Options));
+    }
+
+    /// <summary>Cells of its columns of local authorities that name none; none are looked for in <see cref="SnapshotPath"/>.</summary>
+    public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; private init; } = [];
 
     /// <summary>The database file that holds its rows, when they are many.</summary>
     public string? SnapshotPath { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -27,6 +28,7 @@ internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableAr
         if (rows == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
         ReportUnevenRows(dataset, cells, diagnostics);
         var names = HeaderNames.From([.. kept.Select(i => cells.Header[i])], dataset, diagnostics);
+        Normalisation.Check(names, dataset, diagnostics);
         return new TypedTable(dataset, cells, new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Profiles), rows);
     }
 
@@ -35,7 +37,7 @@ internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableAr
     {
         var builder = new TableBuilder(Dataset, Cells, Plans, (int)RowCount, diagnostics);
         Cells.Visit(builder, cancellationToken);
-        return builder.Build();
+        return Normalisation.Apply(builder.Build(), Dataset.Options);
     }
 
     private static long Look(CellSource cells, ProfileSink profile, CancellationToken cancellationToken)
