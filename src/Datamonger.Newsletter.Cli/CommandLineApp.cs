@@ -60,6 +60,9 @@ internal static class CommandLineApp
         root.Add(new NewCommand(session));
         root.Add(new BuildCommand(session));
         root.Add(new CheckCommand(session));
+        root.Add(new QueryCommand(session));
+        root.Add(new TablesCommand(session));
+        root.Add(new DescribeCommand(session));
         var publishing = new PublishingParts(session, BuildAsync);
         root.Add(new PreviewCommand(publishing));
         root.Add(new PublishCommand(publishing));

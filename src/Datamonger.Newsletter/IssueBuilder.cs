@@ -18,7 +18,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
     /// <param name="time">The clock; no output depends on it.</param>
     public static IssueBuilder For(Workspace workspace, TimeProvider time)
     {
-        var cache = new BuildCache(Path.Combine(workspace.StateDirectory, "cache"));
+        var cache = new BuildCache(workspace.CacheDirectory);
         return new IssueBuilder(
             new IssueParser(new WorkspaceFiles(workspace), workspace.Settings),
             new QueryRunner(workspace, cache, time),

@@ -37,6 +37,9 @@ public sealed class Workspace
     /// <summary>Folder of cache, sandbox and journals; never needed to rebuild.</summary>
     public string StateDirectory => Path.Combine(Root, ".datamonger");
 
+    /// <summary>Folder of what is slow to make, kept by its content.</summary>
+    public string CacheDirectory => Path.Combine(StateDirectory, "cache");
+
     /// <summary>The nearest folder, from <paramref name="directory"/> upwards, that holds <c>content/newsletter.yml</c>; null when there is none.</summary>
     public static string? FindRoot(string directory)
     {

@@ -24,6 +24,20 @@ internal static class QueryGraph
         return [.. nodes.Select(node => node with { IsSound = node.IsSound && !inCircles.Contains(node.Query) })];
     }
 
+    /// <summary>Queries, and all that they read, directly or by way of others.</summary>
+    public static ImmutableHashSet<QueryBlock> Reachable(ImmutableArray<QueryNode> nodes, IEnumerable<QueryBlock> from)
+    {
+        var byQuery = nodes.ToDictionary(node => node.Query);
+        var found = ImmutableHashSet.CreateBuilder<QueryBlock>();
+        var open = new Stack<QueryBlock>(from);
+        while (open.TryPop(out var query))
+        {
+            if (!found.Add(query)) continue;
+            foreach (var read in byQuery[query].Queries) open.Push(read);
+        }
+        return found.ToImmutable();
+    }
+
     private static QueryNode Resolve(QueryBlock query, SqlAnalysis? analysis, Dictionary<string, QueryBlock> byName, DatasetCatalog catalog, DiagnosticBag diagnostics)
     {
         var sound = analysis?.IsAllowed ?? true;

@@ -37,6 +37,11 @@ public sealed class QueryRunner : IDisposable
         _engines = new EnginePool(_limits);
     }
 
+    /// <summary>A runner with the cache of a workspace.</summary>
+    /// <param name="workspace">Where the data files are.</param>
+    /// <param name="time">The clock, which no query can see.</param>
+    public static QueryRunner For(Workspace workspace, TimeProvider time) => new(workspace, new BuildCache(workspace.CacheDirectory), time);
+
     /// <summary>Whether a query is still running that could not be stopped: the process had better end soon.</summary>
     public bool HasRunawayQuery => _engines.IsAnyLost;
 
@@ -57,8 +62,29 @@ public sealed class QueryRunner : IDisposable
         ImmutableArray<QueryBlock> queries = [.. issue.Queries.DistinctBy(query => query.Name, StringComparer.OrdinalIgnoreCase)];
         if (queries.IsEmpty) return QueryTables.None;
         var catalog = _catalog.Read(diagnostics).With(_workspace, issue, diagnostics);
-        var analyses = await Task.WhenAll(queries.Select(async query => (query, query.Source is null ? await AnalyseAsync(query.Sql) : null)));
-        var graph = QueryGraph.Build([.. analyses], catalog, diagnostics);
+        return await RunAsync(QueryGraph.Build(await AnalyseAsync(queries), catalog, diagnostics), diagnostics, cancellationToken);
+    }
+
+    /// <summary>Runs queries that stand in no issue.</summary>
+    /// <param name="queries">The queries, which do not read one another.</param>
+    /// <param name="issue">The issue whose queries and tables they may read; null for the datasets of the workspace alone.</param>
+    /// <param name="diagnostics">Takes what is wrong with them, and with what they read.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
+    /// <returns>A table for each of <paramref name="queries"/>, in their order.</returns>
+    public async Task<ImmutableArray<QueryTable>> RunAsync(ImmutableArray<QueryBlock> queries, Issue? issue, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var catalog = _catalog.Read(diagnostics);
+        if (issue is not null) catalog = catalog.With(_workspace, issue, diagnostics);
+        var analyses = await AnalyseAsync([.. queries.Concat(issue?.Queries ?? []).DistinctBy(query => query.Name, StringComparer.OrdinalIgnoreCase)]);
+        // What they do not read does not run, and what is wrong with it is told when the issue is built.
+        var read = QueryGraph.Reachable(QueryGraph.Build(analyses, catalog, new DiagnosticBag()), queries);
+        var graph = QueryGraph.Build([.. analyses.Where(entry => read.Contains(entry.Query))], catalog, diagnostics);
+        var tables = await RunAsync(graph, diagnostics, cancellationToken);
+        return [.. queries.Select(query => tables.Find(query.Name)!)];
+    }
+
+    private async Task<QueryTables> RunAsync(ImmutableArray<QueryNode> graph, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
         foreach (var expectation in graph.Where(node => !node.IsSound).SelectMany(node => node.Query.Expectations)) ExpectationCheck.Parse(expectation, diagnostics);
         await using var run = new IssueQueries(graph, _engines, _loader, _cache, _limits, _workspace.Settings.Checks.DisclosureThreshold, diagnostics, cancellationToken);
         return new QueryTables(await run.RunAsync());
@@ -66,6 +92,9 @@ public sealed class QueryRunner : IDisposable
 
     /// <summary>The tables that queries can read outside any issue.</summary>
     public DatasetCatalog ReadCatalog(DiagnosticBag diagnostics) => _catalog.Read(diagnostics);
+
+    private async Task<ImmutableArray<(QueryBlock Query, SqlAnalysis? Analysis)>> AnalyseAsync(ImmutableArray<QueryBlock> queries) =>
+        [.. await Task.WhenAll(queries.Select(async query => (query, query.Source is null ? await AnalyseAsync(query.Sql) : null)))];
 
     // The syntax tree is kept as the engine wrote it: judging it again costs microseconds, and follows this version's rules.
     private async Task<SqlAnalysis> AnalyseAsync(string sql)

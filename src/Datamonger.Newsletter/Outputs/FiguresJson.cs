@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Figures;
 
 namespace Datamonger.Newsletter.Outputs;
@@ -27,7 +27,7 @@ public static class FiguresJson
         json.WriteString("place", figure.Expression.Location.ToString());
         json.WriteString("expression", figure.Expression.Expression);
         json.WriteString("printed", figure.Text);
-        json.WriteString("value", Plain(figure.Value));
+        json.WriteString("value", PlainValue.Of(figure.Value));
         if (figure.Citation is not null) json.WriteString("cited", figure.Citation);
         json.WriteStartArray("cells");
         foreach (var cell in figure.Cells)
@@ -45,7 +45,8 @@ public static class FiguresJson
         json.WriteEndObject();
     }
 
-    private static void Dataset(Utf8JsonWriter json, Dataset dataset)
+    /// <summary>Writes what a file was made from: its table, hash and release.</summary>
+    internal static void Dataset(Utf8JsonWriter json, Dataset dataset)
     {
         json.WriteStartObject();
         json.WriteString("name", dataset.Name);
@@ -53,17 +54,8 @@ public static class FiguresJson
         json.WriteString("sha256", dataset.Hash);
         if (dataset.Title is not null) json.WriteString("title", dataset.Title);
         if (dataset.Publisher is not null) json.WriteString("publisher", dataset.Publisher);
-        if (dataset.Released is { } released) json.WriteString("released", released.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (dataset.Released is { } released) json.WriteString("released", PlainValue.Of(released));
+        if (dataset.Retrieved is { } retrieved) json.WriteString("retrieved", PlainValue.Of(retrieved));
         json.WriteEndObject();
     }
-
-    // The value before its format, the same on every machine.
-    internal static string? Plain(object? value) => value switch
-    {
-        null => null,
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 }

@@ -21,7 +21,7 @@ public static class IssueOutput
             .. email.Images.Select(image => new OutputFile(image.Url, image.Bytes)),
             .. email.DataFiles.Select(file => new OutputFile(file.FileName, file.Bytes)),
         ];
-        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build.Issue, inputs, files)));
+        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build.Issue, inputs, build.Tables.Datasets, files)));
     }
 
     /// <summary>The files that an issue was made from, with their hashes.</summary>
@@ -31,7 +31,7 @@ public static class IssueOutput
         inputs[build.Issue.Source.Path] = ContentHash.Of(build.Issue.Source.Text);
         foreach (var source in build.Issue.IncludedSources) inputs[source.Path] = ContentHash.Of(source.Text);
         foreach (var picture in build.Issue.Pictures) inputs[picture.Path] = ContentHash.Of(File.ReadAllBytes(Path.Combine(workspace.Root, picture.Path)));
-        foreach (var dataset in build.Tables.All.SelectMany(table => table.Datasets)) inputs[dataset.Path] = dataset.Hash;
+        foreach (var dataset in build.Tables.Datasets) inputs[dataset.Path] = dataset.Hash;
         string[] shared = [Path.Combine(workspace.Root, "content", "newsletter.yml"), Path.Combine(workspace.DatasetsDirectory, "datasets.yml")];
         foreach (var path in shared.Concat(TemplateFiles(workspace, build.Issue.FrontMatter.Template)).Where(File.Exists))
         {

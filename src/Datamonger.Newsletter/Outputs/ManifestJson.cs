@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Outputs;
 
 /// <summary>
-/// Writes <c>manifest.json</c>: the hashes of all outputs and all inputs, what was allowed by name, and the version of the tool. Two
-/// builds with the same manifest have the same bytes.
+/// Writes <c>manifest.json</c>: the hashes of all outputs and all inputs, the release that each data file is of, what was allowed by
+/// name, and the version of the tool. Two builds with the same manifest have the same bytes.
 /// </summary>
 public static class ManifestJson
 {
     /// <summary>The file's text.</summary>
     /// <param name="issue">The issue.</param>
     /// <param name="inputs">Path from the workspace root and SHA-256 of every file that was read.</param>
+    /// <param name="datasets">The data files among them.</param>
     /// <param name="outputs">The files that are written beside the manifest.</param>
-    public static string Write(Issue issue, ImmutableSortedDictionary<string, string> inputs, ImmutableArray<OutputFile> outputs) => JsonText.Write(json =>
+    public static string Write(Issue issue, ImmutableSortedDictionary<string, string> inputs, ImmutableArray<Dataset> datasets, ImmutableArray<OutputFile> outputs) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("issue", issue.Slug);
@@ -25,6 +27,9 @@ public static class ManifestJson
         json.WriteStartObject("inputs");
         foreach (var (path, hash) in inputs) json.WriteString(path, hash);
         json.WriteEndObject();
+        json.WriteStartArray("datasets");
+        foreach (var dataset in datasets) FiguresJson.Dataset(json, dataset);
+        json.WriteEndArray();
         json.WriteStartArray("allowed");
         foreach (var allowed in issue.FrontMatter.Allow.OrderBy(allowed => allowed.Code, StringComparer.Ordinal))
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Figures;
-using Datamonger.Newsletter.Outputs;
 
 namespace Datamonger.Newsletter.Cli.Preview.Json;
 
@@ -18,7 +18,7 @@ internal static class FigureJson
         ["place"] = Places.Of(figure.Expression.Location),
         ["expression"] = figure.Expression.Expression,
         ["printed"] = figure.Text,
-        ["value"] = FiguresJson.Plain(figure.Value),
+        ["value"] = PlainValue.Of(figure.Value),
         ["missing"] = figure.Text == Figure.Missing,
         ["cited"] = figure.Citation,
         ["queries"] = Places.Array(figure.Queries.Select(name => Query(name, build))),
@@ -43,7 +43,7 @@ internal static class FigureJson
             ["cells"] = Places.Array((table?.Columns ?? []).Select(column => new JsonObject
             {
                 ["column"] = column.Name,
-                ["value"] = FiguresJson.Plain(column.Values[row]),
+                ["value"] = PlainValue.Of(column.Values[row]),
                 ["read"] = read.Contains(column.Name),
             })),
         };
