@@ -65,6 +65,7 @@ internal static class CommandLineApp
         root.Add(new DescribeCommand(session));
         var publishing = new PublishingParts(session, BuildAsync);
         root.Add(new PreviewCommand(publishing));
+        root.Add(new DiffCommand(publishing));
         root.Add(new PublishCommand(publishing));
         root.Add(new TestCommand(publishing));
         root.Add(new ScheduleCommand(publishing));

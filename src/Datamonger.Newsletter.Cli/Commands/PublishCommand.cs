@@ -10,6 +10,7 @@ internal sealed class PublishCommand : PublishingVerb
 {
     private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = "Only look, and list the calls that would change something" };
     private readonly Option<bool> _takeOver = new("--take-over") { Description = "Replace the draft although somebody changed or deleted it at Mailchimp" };
+    private readonly Option<bool> _acceptFigures = new("--accept-figures") { Description = "Push figures that changed since the last push: you have looked at each" };
     private readonly Option<int?> _recipients = new("--recipients") { Description = "This many recipients are right, however many there were last time", HelpName = "n" };
 
     public PublishCommand(PublishingParts parts)
@@ -17,6 +18,7 @@ internal sealed class PublishCommand : PublishingVerb
     {
         Add(_dryRun);
         Add(_takeOver);
+        Add(_acceptFigures);
         Add(_recipients);
     }
 
@@ -30,5 +32,5 @@ internal sealed class PublishCommand : PublishingVerb
 
     /// <inheritdoc/>
     protected override Task<PublishReceipt> RunAsync(ParseResult parsed, IPublisher publisher, PublishRequest request, CancellationToken cancellationToken) =>
-        publisher.PublishAsync(request, new PublishOptions { DryRun = parsed.GetValue(_dryRun), TakeOver = parsed.GetValue(_takeOver), Recipients = parsed.GetValue(_recipients) }, cancellationToken);
+        publisher.PublishAsync(request, new PublishOptions { DryRun = parsed.GetValue(_dryRun), TakeOver = parsed.GetValue(_takeOver), AcceptFigures = parsed.GetValue(_acceptFigures), Recipients = parsed.GetValue(_recipients) }, cancellationToken);
 }

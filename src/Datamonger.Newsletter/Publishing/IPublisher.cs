@@ -39,6 +39,9 @@ public sealed record PublishOptions
     /// <summary>Replace the remote draft although somebody else changed or deleted it.</summary>
     public bool TakeOver { get; init; }
 
+    /// <summary>Push figures that print something else than they did in what was pushed last: a person has looked at each.</summary>
+    public bool AcceptFigures { get; init; }
+
     /// <summary>The number of recipients that is right although it differs much from last time.</summary>
     public int? Recipients { get; init; }
 }

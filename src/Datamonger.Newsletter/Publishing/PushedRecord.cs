@@ -21,8 +21,11 @@ internal sealed class PushedRecord(string stateDirectory, string slug)
     /// <summary>The text part as it was read back last.</summary>
     public string? StoredText => ReadText("remote.txt");
 
-    /// <summary><c>figures.json</c> as it was pushed last; null when it is not kept.</summary>
-    public byte[]? Figures => Path.Combine(Pushed, "figures.json") is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+    /// <summary><c>figures.json</c> of what was pushed last; null when it is not kept.</summary>
+    public byte[]? Figures => ReadBytes(Pushed, "figures.json");
+
+    /// <summary><c>figures.json</c> of what was sent; null when it is not kept.</summary>
+    public byte[]? SentFigures => ReadBytes(SentDirectory, "figures.json");
 
     /// <summary>Keeps a push.</summary>
     public void Keep(PublishRequest request, PushFacts facts, string storedHtml, string storedText)
@@ -51,6 +54,12 @@ internal sealed class PushedRecord(string stateDirectory, string slug)
         AppendOnlyFile.RefuseLinks(beside);
         File.WriteAllBytes(beside, bytes);
         File.Move(beside, path, overwrite: true);
+    }
+
+    private static byte[]? ReadBytes(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     private string? ReadText(string name)

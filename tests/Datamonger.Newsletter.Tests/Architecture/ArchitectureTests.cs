@@ -22,7 +22,8 @@ public sealed partial class ArchitectureTests
         ["Charts"] = ["Figures", "Data", "Issues"],
         ["Emails"] = ["Charts", "Figures", "Data", "Issues"],
         ["Checks"] = ["Emails", "Charts", "Figures", "Data", "Issues"],
-        ["Publishing"] = ["Emails", "Issues"],
+        ["Comparing"] = [],
+        ["Publishing"] = ["Comparing", "Emails", "Issues"],
         ["Outputs"] = ["Emails", "Charts", "Figures", "Data", "Issues"],
     };
 

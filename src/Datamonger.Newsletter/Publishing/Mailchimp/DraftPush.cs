@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Publishing.Contents;
 
@@ -24,6 +25,7 @@ internal sealed class DraftPush(PublishSession session, PublishOptions options)
         NoteLeftovers(survey.State);
 
         if (await SettledAsync(survey, cancellationToken) is { } receipt) return receipt;
+        JudgeFigures();
         var images = new ImageUploader(session);
         var missing = await images.FindMissingAsync(cancellationToken);
         var campaign = survey.State.Campaign?.Id;
@@ -38,6 +40,30 @@ internal sealed class DraftPush(PublishSession session, PublishOptions options)
         await images.UploadAsync(missing, cancellationToken);
         var pushed = await PushAsync(survey, images.Place(request.Html), remote, cancellationToken);
         return await CompleteAsync(survey, pushed, cancellationToken);
+    }
+
+    // What was pushed is the proof: a figure that would now print something else is shown, and goes out only when a person has seen it.
+    private void JudgeFigures()
+    {
+        var (request, proof) = (session.Request, session.Pushed.Figures);
+        if (proof is null || request.Figures.IsEmpty) return;
+        var revised = FigureComparison.Of(FiguresFile.Read(proof), FiguresFile.Read(request.Figures.ToArray())).Revised;
+        if (revised.IsEmpty) return;
+        ImmutableArray<string> lines = [.. revised.Select(change => change.ToString())];
+        var count = $"{revised.Length} figure{(revised.Length == 1 ? "" : "s")}";
+        if (options.DryRun || options.AcceptFigures)
+        {
+            _notes.Add($"{count} changed since the last push:");
+            _notes.AddRange(lines.Select(line => "  " + line));
+            return;
+        }
+        var message = $"{count} changed since the proof was pushed; nothing was pushed.";
+        throw new PublishStoppedException(PublishOutcome.Invalid, message)
+        {
+            Facts = lines,
+            Diagnostics = [new Diagnostic(PublishRules.Stale, revised[0].Figure.Place, message, "Look at each; then publish with --accept-figures.")],
+            Next = [new NextStep($"diff {request.Slug} --against pushed", "shows them beside what was pushed"), new NextStep($"publish {request.Slug} --accept-figures", "pushes them")],
+        };
     }
 
     // What is past being a draft, or in doubt, is not pushed to.
