@@ -10,7 +10,7 @@ public static class SourceLine
     private const string Illustrative = "illustrative figures";
 
     /// <summary>
-    /// The author's line, or one made of the datasets' publishers, titles and release months. Figures that are made up always
+    /// The author's line, or one made of the datasets' publishers, titles, and days of release and retrieval. Figures that are made up always
     /// say so, whatever the author wrote. Null when nothing is known.
     /// </summary>
     /// <param name="written">The author's line with its figures printed, or null.</param>
@@ -31,10 +31,19 @@ public static class SourceLine
         string[] parts = [.. new[] { dataset.Publisher, dataset.Title }.OfType<string>().Where(part => part.Length > 0)];
         var name = parts.Length > 0 ? string.Join(", ", parts) : null;
         if (name is null && !dataset.Illustrative) return null;
-        if (name is not null && dataset.Released is { } released) name += $" ({language.MonthYear(released)})";
+        if (name is not null && Vintage(dataset, language) is { Length: > 0 } vintage) name += $" ({vintage})";
         if (!dataset.Illustrative || name?.Contains("illustrative", StringComparison.OrdinalIgnoreCase) == true) return name;
         return name is null ? Illustrative : $"{name}, {Illustrative}";
     }
+
+    // A release can be revised under its title: the days say which state of it was read.
+    private static string Vintage(Dataset dataset, Language language) => string.Join(", ", new[]
+    {
+        dataset.Released is { } released ? language.Date(released) : null,
+        dataset.Retrieved is { } retrieved ? $"{Retrieved(language)} {language.Date(retrieved)}" : null,
+    }.OfType<string>());
+
+    private static string Retrieved(Language language) => language.Tag[..2] switch { "de" => "abgerufen", "cy" => "adalwyd", _ => "retrieved" };
 
     private static bool StartsWithWord(string line, Language language) =>
         line.StartsWith(Word(language, 1), StringComparison.OrdinalIgnoreCase) || line.StartsWith("Source", StringComparison.OrdinalIgnoreCase);
