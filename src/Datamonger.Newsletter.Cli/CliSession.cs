@@ -63,6 +63,6 @@ internal sealed class CliSession : IAsyncDisposable
         }
         var root = Workspace.FindRoot(start)
             ?? throw new CliException(ExitCode.Usage, "There is no workspace here: neither this folder nor one above it holds content/newsletter.yml.", "Make one with: datamonger init my-newsletter");
-        return Workspace.Open(root);
+        return Workspace.Open(root, source => Environment.Variable(source.Variable));
     }
 }

@@ -7,8 +7,10 @@ namespace Datamonger.Newsletter;
 /// <summary>The folder that holds <c>content/</c>, <c>templates/</c> and what is made from them.</summary>
 public sealed class Workspace
 {
-    private Workspace(string root, NewsletterSettings settings, ImmutableArray<Diagnostic> diagnostics) =>
-        (Root, Settings, Diagnostics) = (root, settings, diagnostics);
+    private readonly Func<DataSource, string?> _sourceAddress;
+
+    private Workspace(string root, NewsletterSettings settings, ImmutableArray<Diagnostic> diagnostics, Func<DataSource, string?> sourceAddress) =>
+        (Root, Settings, Diagnostics, _sourceAddress) = (root, settings, diagnostics, sourceAddress);
 
     /// <summary>Absolute path of the folder.</summary>
     public string Root { get; }
@@ -52,14 +54,22 @@ public sealed class Workspace
 
     /// <summary>Opens a workspace and reads its settings.</summary>
     /// <param name="root">The folder that holds <c>content/newsletter.yml</c>.</param>
+    /// <param name="sourceAddress">Gives the address of a database, a secret; null where it is not set. Without it no source can be asked.</param>
     /// <exception cref="IOException">The settings cannot be read.</exception>
-    public static Workspace Open(string root)
+    public static Workspace Open(string root, Func<DataSource, string?>? sourceAddress = null)
     {
         root = Path.GetFullPath(root);
         var diagnostics = new DiagnosticBag();
         var source = new SourceText("content/newsletter.yml", File.ReadAllText(Path.Combine(root, "content", "newsletter.yml")));
-        return new Workspace(root, SettingsReader.Read(source, diagnostics), diagnostics.ToImmutable());
+        return new Workspace(root, SettingsReader.Read(source, diagnostics), diagnostics.ToImmutable(), sourceAddress ?? (_ => null));
     }
+
+    /// <summary>The same folder, with its settings as they are now.</summary>
+    /// <exception cref="IOException">The settings cannot be read.</exception>
+    public Workspace Reopen() => Open(Root, _sourceAddress);
+
+    /// <summary>The address of a database; null where it is not set. It is a secret, and printed nowhere.</summary>
+    public string? AddressOf(DataSource source) => _sourceAddress(source);
 
     /// <summary>The issues' folder names, in order.</summary>
     public ImmutableArray<string> Slugs =>

@@ -37,7 +37,7 @@ public class PreviewBenchmarks
             await File.WriteAllTextAsync(file, $"---\ntitle: Issue {issue}\nsubject: Issue {issue}\ndate: 2001-01-01\n---\n\nText.\n");
         }
         _text = await File.ReadAllTextAsync(System.IO.Path.Combine(_root, Path));
-        _store = new IssueStore(_root, TimeProvider.System);
+        _store = new IssueStore(Workspace.Open(_root), TimeProvider.System);
         await _store.FindAsync(Slug, CancellationToken.None);
     }
 

@@ -80,8 +80,9 @@ internal sealed class DoctorCommand : Verb
         yield return variable("DATAMONGER_SMTP_URL") is { Length: > 0 } ? new Finding(Health.Well, "DATAMONGER_SMTP_URL", "set") : new Finding(Health.Notice, "DATAMONGER_SMTP_URL", "not set", "Only test --smtp needs it.");
         foreach (var source in settings.Sources)
         {
-            var name = "DATAMONGER_SOURCE_" + source.Name.ToUpperInvariant().Replace('-', '_');
-            yield return variable(name) is { Length: > 0 } ? new Finding(Health.Well, $"source {source.Name}", $"{source.Kind}, {name} is set") : new Finding(Health.Notice, $"source {source.Name}", $"{name} is not set", "Issues that query it cannot be built.");
+            yield return workspace.AddressOf(source) is { Length: > 0 }
+                ? new Finding(Health.Well, $"source {source.Name}", $"{source.Kind}, {source.Variable} is set")
+                : new Finding(Health.Notice, $"source {source.Name}", $"{source.Variable} is not set", "Issues that query it cannot be built.");
         }
     }
 

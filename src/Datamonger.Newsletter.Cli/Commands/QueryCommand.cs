@@ -73,7 +73,7 @@ internal sealed class QueryCommand : DataVerb
         var block = new QueryBlockReader(diagnostics).Read("_query", start, start, lines, (line, column) => new SourceLocation(text.Path, line, column));
         return new QueryBlock(block.Name, block.Sql, start, block.SqlLocation)
         {
-            Source = source ?? block.Source, SourceOptionLocation = source is null ? block.SourceOptionLocation : start, Key = block.Key, KeyLocation = block.KeyLocation, Expectations = block.Expectations, AllowEmpty = true,
+            Source = source ?? block.Source, SourceOptionLocation = source is null ? block.SourceOptionLocation : start, CacheFor = block.CacheFor, Key = block.Key, KeyLocation = block.KeyLocation, Expectations = block.Expectations, AllowEmpty = true,
         };
     }
 

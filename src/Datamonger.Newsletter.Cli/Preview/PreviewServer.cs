@@ -50,7 +50,7 @@ internal sealed class PreviewServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<PreviewServer> StartAsync(Workspace workspace, int port, PublishingParts parts, TimeProvider time, Action<PreviewedIssue> report, CancellationToken cancellationToken)
     {
-        var (stopping, store, hub, guard) = (new CancellationTokenSource(), new IssueStore(workspace.Root, time), new UpdateHub(), new PreviewGuard());
+        var (stopping, store, hub, guard) = (new CancellationTokenSource(), new IssueStore(workspace, time), new UpdateHub(), new PreviewGuard());
         var watcher = new WorkspaceWatcher(workspace.Root, time);
         try
         {

@@ -7,6 +7,7 @@ using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Loading;
 using Datamonger.Newsletter.Data.Results;
+using Datamonger.Newsletter.Data.Sources;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 
@@ -14,7 +15,7 @@ namespace Datamonger.Newsletter.Data;
 
 /// <summary>The queries of one issue while they run.</summary>
 internal sealed class IssueQueries(
-    ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, BuildCache cache, QueryLimits limits, int disclosureThreshold, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
+    ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, IssueSources sources, BuildCache cache, QueryLimits limits, int disclosureThreshold, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private const string Kind = "query";
     private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
@@ -70,6 +71,7 @@ internal sealed class IssueQueries(
     {
         // A query in a circle would wait for itself.
         if (!node.IsSound) return new Result(null, "", []);
+        if (node.Query.Source is not null) return await AskAsync(node.Query);
         var inputs = await Task.WhenAll(node.Queries.Select(ResultOf));
         var datasets = await LoadAsync(node.Datasets);
         var lineage = inputs.SelectMany(input => input.Datasets).Concat(datasets.Where(dataset => dataset is not null).Select(dataset => dataset!.Dataset))
@@ -83,7 +85,7 @@ internal sealed class IssueQueries(
         }
         catch (QueryException e)
         {
-            diagnostics.Add(e.Rule, e.Line > 0 ? node.Query.LocationInSql(e.Line, e.Column) : node.Query.Location, e.Message, e.Hint);
+            Report(node.Query, e);
             return new Result(null, "", lineage);
         }
         if (bytes is null) cache.Keep(Kind, key, bytes = TableFormat.Write(table));
@@ -91,6 +93,26 @@ internal sealed class IssueQueries(
         var people = PeopleColumns.Of(table, node.Analysis?.Lineage ?? SqlLineage.Unknown, datasets.Select(dataset => dataset!.Dataset), inputs.SelectMany(input => input.People), disclosureThreshold);
         return new Result(table, ContentHash.Of(bytes), lineage) { People = people };
     }
+
+    // Only the rows come back: from here on they are a table like any other.
+    private async Task<Result> AskAsync(QueryBlock query)
+    {
+        try
+        {
+            var table = await sources.QueryAsync(query, cancellationToken);
+            var hash = ContentHash.Of(TableFormat.Write(table));
+            ResultCheck.Run(query, table, diagnostics);
+            var origin = sources.Origin(query, hash);
+            return new Result(table, hash, [origin]) { People = PeopleColumns.Of(table, SqlLineage.Unknown, [origin], [], disclosureThreshold) };
+        }
+        catch (QueryException e)
+        {
+            Report(query, e);
+            return new Result(null, "", []);
+        }
+    }
+
+    private void Report(QueryBlock query, QueryException e) => diagnostics.Add(e.Rule, e.Line > 0 ? query.LocationInSql(e.Line, e.Column) : query.Location, e.Message, e.Hint);
 
     private async Task<LoadedDataset?[]> LoadAsync(ImmutableArray<Dataset> datasets) => await Task.WhenAll(datasets.Select(async dataset =>
     {

@@ -53,6 +53,9 @@ public static class QueryRules
     /// <summary>A source that has no address, or one that may not be asked.</summary>
     public static readonly DiagnosticRule SourceRefused = new("DM216", Severity.Error, "A source that cannot be asked");
 
+    /// <summary>A source that cannot be reached, or does not let us in.</summary>
+    public static readonly DiagnosticRule SourceSilent = new("DM217", Severity.Error, "A source that does not answer");
+
     /// <summary>Some rows are taken, and nothing says which.</summary>
     public static readonly DiagnosticRule UnorderedLimit = new("DM242", Severity.Warning, "LIMIT without ORDER BY");
 }

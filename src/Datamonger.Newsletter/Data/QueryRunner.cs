@@ -4,6 +4,7 @@ using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Expectations;
 using Datamonger.Newsletter.Data.Loading;
+using Datamonger.Newsletter.Data.Sources;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 
@@ -22,15 +23,17 @@ public sealed class QueryRunner : IDisposable
     private readonly CatalogCache _catalog;
     private readonly DatasetLoader _loader;
     private readonly EnginePool _engines;
+    private readonly TimeProvider _time;
 
     /// <param name="workspace">Where the data files are.</param>
     /// <param name="cache">Keeps typed data files and results.</param>
-    /// <param name="time">The clock, which no query can see.</param>
+    /// <param name="time">The clock, which no query can see: for how long the answer of a source may be kept.</param>
     /// <param name="limits">What one query may take; <see cref="QueryLimits.Default"/> when null.</param>
     public QueryRunner(Workspace workspace, BuildCache cache, TimeProvider time, QueryLimits? limits = null)
     {
         _workspace = workspace;
         _cache = cache;
+        _time = time;
         _limits = limits ?? QueryLimits.Default;
         _catalog = new CatalogCache(workspace);
         _loader = new DatasetLoader(workspace, cache, time);
@@ -62,7 +65,7 @@ public sealed class QueryRunner : IDisposable
         ImmutableArray<QueryBlock> queries = [.. issue.Queries.DistinctBy(query => query.Name, StringComparer.OrdinalIgnoreCase)];
         if (queries.IsEmpty) return QueryTables.None;
         var catalog = _catalog.Read(diagnostics).With(_workspace, issue, diagnostics);
-        return await RunAsync(QueryGraph.Build(await AnalyseAsync(queries), catalog, diagnostics), diagnostics, cancellationToken);
+        return await RunAsync(QueryGraph.Build(await AnalyseAsync(queries), catalog, diagnostics), SourcesOf(issue), diagnostics, cancellationToken);
     }
 
     /// <summary>Runs queries that stand in no issue.</summary>
@@ -79,14 +82,18 @@ public sealed class QueryRunner : IDisposable
         // What they do not read does not run, and what is wrong with it is told when the issue is built.
         var read = QueryGraph.Reachable(QueryGraph.Build(analyses, catalog, new DiagnosticBag()), queries);
         var graph = QueryGraph.Build([.. analyses.Where(entry => read.Contains(entry.Query))], catalog, diagnostics);
-        var tables = await RunAsync(graph, diagnostics, cancellationToken);
+        var tables = await RunAsync(graph, SourcesOf(issue), diagnostics, cancellationToken);
         return [.. queries.Select(query => tables.Find(query.Name)!)];
     }
 
-    private async Task<QueryTables> RunAsync(ImmutableArray<QueryNode> graph, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    private IssueSources SourcesOf(Issue? issue) => new(_workspace, issue?.FrontMatter.Sources, _cache, _time);
+
+    private async Task<QueryTables> RunAsync(ImmutableArray<QueryNode> graph, IssueSources sources, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
+        sources.Check(diagnostics);
+        graph = [.. graph.Select(node => node with { IsSound = sources.Allow(node.Query, diagnostics) && node.IsSound })];
         foreach (var expectation in graph.Where(node => !node.IsSound).SelectMany(node => node.Query.Expectations)) ExpectationCheck.Parse(expectation, diagnostics);
-        await using var run = new IssueQueries(graph, _engines, _loader, _cache, _limits, _workspace.Settings.Checks.DisclosureThreshold, diagnostics, cancellationToken);
+        await using var run = new IssueQueries(graph, _engines, _loader, sources, _cache, _limits, _workspace.Settings.Checks.DisclosureThreshold, diagnostics, cancellationToken);
         return new QueryTables(await run.RunAsync());
     }
 

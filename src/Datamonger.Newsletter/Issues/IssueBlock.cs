@@ -30,6 +30,9 @@ public sealed class QueryBlock(string name, string sql, SourceLocation location,
     /// <summary>Where <see cref="Source"/> stands.</summary>
     public SourceLocation SourceOptionLocation { get; init; }
 
+    /// <summary>How long a source's answer may be used again; null is never.</summary>
+    public TimeSpan? CacheFor { get; init; }
+
     /// <summary>The column whose values name the rows in <c>name["Lambeth"]</c>; null when there is none.</summary>
     public string? Key { get; init; }
 

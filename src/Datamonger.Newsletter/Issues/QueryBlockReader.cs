@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -11,6 +12,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
     public static readonly ImmutableArray<(string Name, string Description)> Options =
     [
         ("source", "The database of newsletter.yml it runs on; the embedded engine when left out."),
+        ("cache", "How long a source's answer may be used again: `30m`, `6h`, `1d`; asked anew every time when left out."),
         ("expect", "What must hold of its result; a condition that fails stops publishing. May stand on several lines."),
         ("key", "The column whose values name the rows: `name[\"Lambeth\"]`."),
         ("allow_empty", "`true` when no rows are no mistake."),
@@ -37,11 +39,16 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         {
             ReadOption(lines[sqlLine], sqlLine + 1, place, options, expectations);
         }
+        if (options.TryGetValue("cache", out var cache) && !options.ContainsKey("source"))
+        {
+            diagnostics.Add(IssueRules.BadOption, cache.Location, "cache is for queries that run on a source; what local data gave is kept until they change.");
+        }
         var (suppress, bases) = (Names(options, "suppress").Select(Suppressed), Names(options, "base"));
         return new QueryBlock(name, string.Join('\n', lines.Skip(sqlLine)), location, place(sqlLine + 1, 1))
         {
             Source = options.GetValueOrDefault("source").Value,
             SourceOptionLocation = options.GetValueOrDefault("source").Location,
+            CacheFor = SpanOf(options),
             Key = options.GetValueOrDefault("key").Value,
             KeyLocation = options.GetValueOrDefault("key").Location,
             AllowEmpty = options.GetValueOrDefault("allow_empty").Value is "true",
@@ -69,6 +76,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         else if (value.Length == 0) diagnostics.Add(IssueRules.BadOption, at, $"\"{key}\" has no value.");
         else if (key == "expect") expectations.AddRange(Conditions(value.Value, offset => place(number, value.Index + offset + 1)));
         else if (key == "allow_empty" && value.Value is not ("true" or "false")) diagnostics.Add(IssueRules.BadOption, at, $"allow_empty is \"{value.Value}\"; it wants true or false.");
+        else if (key == "cache" && !Span().IsMatch(value.Value)) diagnostics.Add(IssueRules.BadOption, at, $"cache is \"{value.Value}\"; it wants a number of minutes, hours or days.", "Such as 30m, 6h or 1d.");
         else options[key] = (value.Value, at);
     }
 
@@ -92,6 +100,13 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         }
     }
 
+    private static TimeSpan? SpanOf(Dictionary<string, (string Value, SourceLocation Location)> options)
+    {
+        if (!options.TryGetValue("cache", out var option)) return null;
+        var number = int.Parse(option.Value.AsSpan(0, option.Value.Length - 1), CultureInfo.InvariantCulture);
+        return option.Value[^1] switch { 'm' => TimeSpan.FromMinutes(number), 'h' => TimeSpan.FromHours(number), _ => TimeSpan.FromDays(number) };
+    }
+
     private static ImmutableArray<string> Names(Dictionary<string, (string Value, SourceLocation Location)> options, string key) =>
         options.TryGetValue(key, out var option) ? [.. option.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [];
 
@@ -103,6 +118,9 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
 
     [GeneratedRegex(@"^[\p{L}_][\p{L}\p{N}_]{0,62}$")]
     private static partial Regex TableName();
+
+    [GeneratedRegex("^[1-9][0-9]{0,3}[mhd]$")]
+    private static partial Regex Span();
 
     [GeneratedRegex(@"^\s*--\|\s*(?<key>[A-Za-z_-]+)\s*:\s*(?<value>.*?)\s*$")]
     private static partial Regex Option();

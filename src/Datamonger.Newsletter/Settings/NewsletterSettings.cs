@@ -88,12 +88,25 @@ public sealed record Audience(string? Id, string? Name, string? Segment);
 /// <param name="Fallback">What stands where a subscriber has no value: the field's default value at Mailchimp.</param>
 public sealed record MergeField(string Tag, string Label, string Type = "text", string? Fallback = null);
 
-/// <summary>A database named in newsletter.yml. Its address is <c>DATAMONGER_SOURCE_&lt;NAME&gt;</c> in the environment.</summary>
+/// <summary>A database named in newsletter.yml.</summary>
 /// <param name="Kind"><c>postgres</c> or <c>clickhouse</c>.</param>
 /// <param name="RowLimit">Most rows a query may bring back.</param>
 /// <param name="Timeout">Longest a query may take.</param>
 /// <param name="AllowPrivate">Whether its address may be one of a private network.</param>
-public sealed record DataSource(string Name, string Kind, int RowLimit, TimeSpan Timeout, bool AllowPrivate);
+public sealed record DataSource(string Name, string Kind, int RowLimit, TimeSpan Timeout, bool AllowPrivate)
+{
+    /// <summary>What it holds, for source lines.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Who publishes it, for source lines.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>Columns that count people, by the names they have in answers, for disclosure control.</summary>
+    public ImmutableArray<string> People { get; init; } = [];
+
+    /// <summary>The environment variable of its address: <c>DATAMONGER_SOURCE_WAREHOUSE</c>.</summary>
+    public string Variable => "DATAMONGER_SOURCE_" + Name.ToUpperInvariant().Replace('-', '_');
+}
 
 /// <summary>What newsletter.yml says of checks.</summary>
 public sealed record CheckSettings

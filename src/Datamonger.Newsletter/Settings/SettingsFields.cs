@@ -21,6 +21,9 @@ public static class SettingsFields
     public static readonly ImmutableArray<Field> Source =
     [
         new("kind", FieldType.Choice, "What the database is.") { Required = true, Choices = ["postgres", "clickhouse"] },
+        new("title", FieldType.Text, "What it holds, for the line under charts and tables.") { Example = "Case management system" },
+        new("publisher", FieldType.Text, "Who publishes it, for the same line."),
+        new("people", FieldType.List, "Columns of its answers that count people, for disclosure control."),
         new("row_limit", FieldType.Integer, "Most rows a query may bring back.") { Default = "100000" },
         new("timeout", FieldType.Number, "Longest a query may take, in seconds.") { Default = "30" },
         new("allow_private", FieldType.Boolean, "Whether its address may be one of a private network.") { Default = "false" },

@@ -86,7 +86,7 @@ public static class SettingsReader
         .. reader.Map("sources").Where(entry => entry.Value is YamlMapping).Select(entry =>
         {
             var source = new FieldReader((YamlMapping)entry.Value, SettingsFields.Source, $"source {entry.Key.Value}", diagnostics);
-            return new DataSource(entry.Key.Value, source.Text("kind") ?? "postgres", source.Integer("row_limit") ?? 0, TimeSpan.FromSeconds(source.Number("timeout") ?? 0), source.Flag("allow_private"));
+            return new DataSource(entry.Key.Value, source.Text("kind") ?? "postgres", source.Integer("row_limit") ?? 0, TimeSpan.FromSeconds(source.Number("timeout") ?? 0), source.Flag("allow_private")) { Title = source.Text("title"), Publisher = source.Text("publisher"), People = [.. source.List("people").Select(item => item.Value)] };
         }),
     ];
 

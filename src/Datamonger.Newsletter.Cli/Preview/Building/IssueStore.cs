@@ -12,14 +12,14 @@ internal sealed record StoreChange(ImmutableArray<PreviewedIssue> Rebuilt, bool 
 /// The issues that were looked at, each with its last whole email. Builds one at a time, the stages of a build run side by side.
 /// Nothing that an author does makes it throw: what cannot be read is a <see cref="PreviewedIssue.Problem"/>.
 /// </summary>
-internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
+internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposable
 {
     /// <summary>More issues than anybody has open; the ones that were not looked at for longest are let go.</summary>
     private const int Kept = 8;
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<string, (PreviewedIssue Issue, bool IsStale, long Used)> _issues = new(StringComparer.Ordinal);
-    private PreviewStages _stages = new(Workspace.Open(root), time);
+    private PreviewStages _stages = new(first, time);
     private ImmutableArray<string> _slugs = [];
     private PersonaSet? _personas;
     private string? _unreadable;
@@ -124,7 +124,7 @@ internal sealed class IssueStore(string root, TimeProvider time) : IDisposable
     {
         try
         {
-            var workspace = Workspace.Open(root);
+            var workspace = Workspace.Reopen();
             _stages.Dispose();
             _stages = new PreviewStages(workspace, time);
             _unreadable = null;

@@ -12,7 +12,7 @@ public sealed class IssueStoreTests : IDisposable
     public IssueStoreTests()
     {
         PreviewHost.WriteWorkspace(_folder);
-        _store = new IssueStore(_folder.Path, TimeProvider.System);
+        _store = new IssueStore(Workspace.Open(_folder.Path), TimeProvider.System);
     }
 
     [Fact]
