@@ -75,6 +75,7 @@ internal static class CommandLineApp
         root.Add(new ReplicateCommand(publishing));
         root.Add(new SandboxCommand(session));
         root.Add(new DoctorCommand(publishing));
+        root.Add(new SchemaCommand(session));
         root.Add(new CompletionCommand(session));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
         return root;

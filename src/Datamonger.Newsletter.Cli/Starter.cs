@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Datamonger.Newsletter.Outputs;
 
 namespace Datamonger.Newsletter.Cli;
 
@@ -21,6 +22,8 @@ internal static class Starter
             if (path == "gitignore") path = ".gitignore";
             files.Add((path, Dated(path, Read(assembly, name), today)));
         }
+        // Editors that know YAML complete and check the keys by them; the files name theirs in their first line.
+        foreach (var name in SchemaJson.Names) files.Add(($"schemas/{name}.json", [.. Encoding.UTF8.GetBytes(SchemaJson.Write(name))]));
         return files.ToImmutable();
     }
 

@@ -12,6 +12,9 @@ namespace Datamonger.Newsletter;
 public sealed record IssueBuild(
     Issue Issue, QueryTables Tables, IssueFigures Figures, IssueCharts Charts, Email Email, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>Whether the email is all there: nothing that makes it failed, whatever the checks (<c>DM5xx</c>) find about it.</summary>
+    public bool IsWhole => Diagnostics.All(diagnostic => diagnostic.Rule.Severity != Severity.Error || diagnostic.Rule.Code[2] == '5');
+
     /// <summary>Whether anything is wrong that stops publishing.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Rule.Severity == Severity.Error);
 }

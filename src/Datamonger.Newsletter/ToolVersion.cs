@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Datamonger.Newsletter;
@@ -8,4 +9,12 @@ public static class ToolVersion
     /// <summary>As in <c>--version</c>: <c>0.1.0</c>.</summary>
     public static string Current { get; } =
         typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>
+    /// Changes with every build of the program, as it does while somebody works on it and the version stays: size and time of change of
+    /// its files. Belongs into what stays on this machine, never into an output.
+    /// </summary>
+    public static string Program { get; } = string.Join(' ', ((string?[])[Environment.ProcessPath, Path.Combine(AppContext.BaseDirectory, "Datamonger.Newsletter.dll")])
+        .OfType<string>().Select(path => new FileInfo(path)).Where(file => file.Exists)
+        .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Length}:{file.LastWriteTimeUtc.Ticks}")));
 }

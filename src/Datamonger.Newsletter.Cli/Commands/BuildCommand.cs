@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Outputs;
 
 namespace Datamonger.Newsletter.Cli.Commands;
@@ -19,9 +20,11 @@ internal sealed class BuildCommand : Verb
         var slugs = new Argument<string[]>("issue") { Description = "Slugs, or how they begin; all issues when left out", Arity = ArgumentArity.ZeroOrMore };
         slugs.CompletionSources.Add(_ => Slugs.Complete(session));
         var output = new Option<string?>("--out", "-o") { Description = "Folder to write to; artifacts/newsletter when left out", HelpName = "dir" };
+        var force = new Option<bool>("--force") { Description = "Build again what has not changed" };
         Add(slugs);
         Add(output);
-        SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(slugs) ?? [], parsed.GetValue(output), cancellationToken));
+        Add(force);
+        SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(slugs) ?? [], parsed.GetValue(output), parsed.GetValue(force), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -29,10 +32,11 @@ internal sealed class BuildCommand : Verb
     [
         ("datamonger build", "build what changed"),
         ("datamonger build 2017-03", "build the issue that begins so"),
+        ("datamonger build --force", "build all, changed or not"),
         ("datamonger build --out /tmp/proof --json", "write elsewhere, report for a script"),
     ];
 
-    private async Task<int> RunAsync(string[] names, string? output, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string[] names, string? output, bool isForced, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var workspace = _session.Workspace;
@@ -40,47 +44,75 @@ internal sealed class BuildCommand : Verb
         if (slugs.IsEmpty) throw new CliException(ExitCode.Usage, "There are no issues in content/issues.", "Begin one with: datamonger new 2017-04-fostering");
         var folder = output is null ? workspace.OutputDirectory : Path.GetFullPath(output, _session.Environment.CurrentDirectory);
         _session.Reporter.Report(workspace.Diagnostics);
-        using var builder = IssueBuilder.For(workspace, _session.Environment.Time);
-        var builds = new ConcurrentDictionary<string, IssueBuild>(StringComparer.Ordinal);
+        var finished = new FinishedBuilds(workspace, _session.Environment.Time);
+        var results = new ConcurrentDictionary<string, Result>(StringComparer.Ordinal);
+        using (var builder = IssueBuilder.For(workspace, _session.Environment.Time))
         using (var progress = new ProgressLine(_session.Environment, "Building", slugs.Length))
         {
             await Parallel.ForEachAsync(slugs, cancellationToken, async (slug, token) =>
             {
-                var build = await builder.BuildAsync(slug, workspace.ReadIssue(slug), token);
-                OutputFolder.Replace(Path.Combine(folder, build.Issue.Slug), IssueOutput.Files(build, IssueOutput.Inputs(workspace, build)));
-                builds[slug] = build;
+                // An issue that gives itself another slug is always built: its folder is known only then.
+                var last = isForced ? null : finished.Find(slug, Path.Combine(folder, slug));
+                results[slug] = last is null ? await BuildAsync(workspace, builder, finished, slug, folder, token) : new Result(last, [], State.Unchanged);
                 progress.Step(slug);
             });
         }
-        foreach (var slug in slugs) _session.Reporter.Report(builds[slug].Diagnostics);
-        if (_session.AsJson) _session.Reporter.Json(Json(slugs, builds));
-        else Summarise(workspace, folder, slugs, builds, clock.Elapsed);
-        return builds.Values.Any(build => build.HasErrors) || workspace.Diagnostics.Any(found => found.Rule.Severity == Diagnostics.Severity.Error) ? ExitCode.Diagnostics : ExitCode.Done;
+        foreach (var slug in slugs) _session.Reporter.Report(results[slug].Diagnostics);
+        if (_session.AsJson) _session.Reporter.Json(Json(slugs, results));
+        else Summarise(workspace, folder, slugs, results, clock.Elapsed);
+        var found = results.Values.SelectMany(result => result.Diagnostics).Concat(workspace.Diagnostics);
+        return found.Any(diagnostic => diagnostic.Rule.Severity == Severity.Error) ? ExitCode.Diagnostics : ExitCode.Done;
     }
 
-    private void Summarise(Workspace workspace, string folder, ImmutableArray<string> slugs, ConcurrentDictionary<string, IssueBuild> builds, TimeSpan elapsed)
+    // Outputs of a sound build are not replaced by those of one with holes in it: the preview shows them.
+    private static async Task<Result> BuildAsync(Workspace workspace, IssueBuilder builder, FinishedBuilds finished, string slug, string folder, CancellationToken cancellationToken)
+    {
+        var build = await builder.BuildAsync(slug, workspace.ReadIssue(slug), cancellationToken);
+        var result = new Result(FinishedBuild.Of(build), build.Diagnostics, State.Written);
+        var target = Path.Combine(folder, build.Issue.Slug);
+        if (!build.IsWhole && FinishedBuilds.IsWhole(target)) return result with { State = State.Kept };
+        var files = IssueOutput.Files(build, IssueOutput.Inputs(workspace, build));
+        OutputFolder.Replace(target, files);
+        finished.Keep(slug, target, build, files);
+        return result;
+    }
+
+    private void Summarise(Workspace workspace, string folder, ImmutableArray<string> slugs, ConcurrentDictionary<string, Result> results, TimeSpan elapsed)
     {
         foreach (var slug in slugs)
         {
-            var email = builds[slug].Email;
-            var bytes = System.Text.Encoding.UTF8.GetByteCount(email.Html);
-            var path = Path.Combine(folder, builds[slug].Issue.Slug, "email.html");
+            var (build, _, state) = results[slug];
+            var path = Path.Combine(folder, build.Slug, "email.html");
             var shown = path.StartsWith(workspace.Root, StringComparison.Ordinal) ? workspace.RelativePath(path) : path;
-            _session.Reporter.Say($"{shown}  {bytes / 1024.0:0.0} KB, {builds[slug].Figures.All.Length} figures, {email.Images.Length} pictures");
+            _session.Reporter.Say(state switch
+            {
+                State.Kept => $"{shown}  kept as it last was without errors",
+                State.Unchanged => $"{shown}  unchanged",
+                _ => $"{shown}  {build.Bytes / 1024.0:0.0} KB, {build.Figures} figures, {build.Pictures} pictures",
+            });
         }
-        var found = ConsoleReporter.Count(builds.Values.SelectMany(build => build.Diagnostics));
-        _session.Reporter.Say($"Built {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {elapsed.TotalSeconds:0.00} s{(found is null ? "" : $": {found}")}.");
+        var found = ConsoleReporter.Count(results.Values.SelectMany(result => result.Diagnostics));
+        var built = slugs.Length - results.Values.Count(result => result.State is State.Unchanged);
+        _session.Reporter.Say($"Built {built} issue{(built == 1 ? "" : "s")} in {elapsed.TotalSeconds:0.00} s{(found is null ? "" : $": {found}")}.");
     }
 
-    private static JsonObject Json(ImmutableArray<string> slugs, ConcurrentDictionary<string, IssueBuild> builds) => new()
+    private static JsonObject Json(ImmutableArray<string> slugs, ConcurrentDictionary<string, Result> results) => new()
     {
         ["issues"] = new JsonArray([.. slugs.Select(slug => (JsonNode)new JsonObject
         {
-            ["slug"] = builds[slug].Issue.Slug,
-            ["subject"] = builds[slug].Email.Subject,
-            ["bytes"] = System.Text.Encoding.UTF8.GetByteCount(builds[slug].Email.Html),
-            ["figures"] = builds[slug].Figures.All.Length,
-            ["diagnostics"] = new JsonArray([.. builds[slug].Diagnostics.Select(found => (JsonNode)ConsoleReporter.ToJson(found))]),
+            ["slug"] = results[slug].Build.Slug,
+            ["state"] = results[slug].State.ToString().ToLowerInvariant(),
+            ["subject"] = results[slug].Build.Subject,
+            ["bytes"] = results[slug].Build.Bytes,
+            ["figures"] = results[slug].Build.Figures,
+            ["diagnostics"] = new JsonArray([.. results[slug].Diagnostics.Select(found => (JsonNode)ConsoleReporter.ToJson(found))]),
         })]),
     };
+
+    private enum State
+    {
+        Written, Unchanged, Kept,
+    }
+
+    private sealed record Result(FinishedBuild Build, ImmutableArray<Diagnostic> Diagnostics, State State);
 }

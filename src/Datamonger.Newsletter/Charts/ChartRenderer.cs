@@ -48,14 +48,10 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
         }
         var fields = new FieldReader(block.Options, [.. ChartFields.Common, .. kind.Fields], $"the chart \"{kind.Name}\"", diagnostics);
         if (block.Data is not { } name) return chart with { Failure = "The chart does not say which query it draws (data)." };
-        if (tables.Find(name) is not { } query)
-        {
-            var message = $"The issue has no query \"{name}\".";
-            diagnostics.Add(ChartRules.UnknownQuery, fields.LocationOf("data"), message, NearestName.Hint(name, tables.Names));
-            return chart with { Failure = message };
-        }
+        if (tables.Find(name) is not { } query) return chart with { Failure = $"The issue has no query \"{name}\"." };
         chart = chart with { Source = SourceLine.For(Some(texts, "source"), query.Datasets, issue.FrontMatter.Language) };
         if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
+        if (table.RowCount == 0 && !query.Query.AllowEmpty) return chart with { Failure = $"The query \"{name}\" has no rows." };
 
         var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline };
         if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };

@@ -11,9 +11,6 @@ public static class ChartRules
     /// <summary>A kind of chart that is not known.</summary>
     public static readonly DiagnosticRule UnknownKind = new("DM302", Severity.Error, "An unknown kind of chart");
 
-    /// <summary>A query that the issue does not have.</summary>
-    public static readonly DiagnosticRule UnknownQuery = new("DM303", Severity.Error, "A query that the issue does not have");
-
     /// <summary>A column of text where numbers are drawn.</summary>
     public static readonly DiagnosticRule NotNumeric = new("DM304", Severity.Error, "A column that holds no numbers");
 

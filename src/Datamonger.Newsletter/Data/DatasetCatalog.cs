@@ -19,7 +19,9 @@ public sealed class DatasetCatalog
 
     private const string DeclarationsFile = "datasets.yml";
 
-    private DatasetCatalog(ImmutableArray<Dataset> datasets) => Datasets = datasets;
+    private readonly ImmutableHashSet<string> _unreadable;
+
+    private DatasetCatalog(ImmutableArray<Dataset> datasets, ImmutableHashSet<string> unreadable) => (Datasets, _unreadable) = (datasets, unreadable);
 
     /// <summary>The tables, ordered by name.</summary>
     public ImmutableArray<Dataset> Datasets { get; }
@@ -30,13 +32,17 @@ public sealed class DatasetCatalog
     /// <summary>A table by name, in any case; null when there is none.</summary>
     public Dataset? Find(string name) => Datasets.FirstOrDefault(dataset => dataset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a table is meant to be there and is not, for a reason that has been reported.</summary>
+    public bool IsUnreadable(string name) => _unreadable.Contains(name);
+
     /// <summary>Reads what the workspace holds.</summary>
     public static DatasetCatalog Read(Workspace workspace, DiagnosticBag diagnostics)
     {
-        var files = FindFiles(workspace, diagnostics);
+        var unreadable = ImmutableHashSet.CreateBuilder<string>(StringComparer.OrdinalIgnoreCase);
+        var files = FindFiles(workspace, unreadable, diagnostics);
         var tables = new Dictionary<string, Dataset>(StringComparer.OrdinalIgnoreCase);
         var spokenFor = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var dataset in ReadDeclarations(workspace, files, diagnostics))
+        foreach (var dataset in ReadDeclarations(workspace, files, unreadable, diagnostics))
         {
             tables[dataset.Name] = dataset;
             spokenFor.Add(dataset.Path);
@@ -52,7 +58,7 @@ public sealed class DatasetCatalog
             }
             tables.Add(name, new Dataset(name, path, SourceLocation.StartOf(path)));
         }
-        return new DatasetCatalog([.. tables.Values.OrderBy(dataset => dataset.Name, StringComparer.Ordinal)]);
+        return new DatasetCatalog([.. tables.Values.OrderBy(dataset => dataset.Name, StringComparer.Ordinal)], unreadable.ToImmutable());
     }
 
     /// <summary>The catalogue with the tables that an issue declares for itself; one of them hides the workspace's of that name.</summary>
@@ -60,12 +66,14 @@ public sealed class DatasetCatalog
     {
         if (issue.FrontMatter.Tables.IsEmpty) return this;
         var tables = Datasets.ToDictionary(dataset => dataset.Name, StringComparer.OrdinalIgnoreCase);
+        var unreadable = _unreadable.ToBuilder();
         var folder = issue.Source.Path[..(issue.Source.Path.LastIndexOf('/') + 1)];
         foreach (var entry in issue.FrontMatter.Tables)
         {
             if (ReadIssueTable(workspace, folder, entry, diagnostics) is { } dataset) tables[dataset.Name] = dataset;
+            else unreadable.Add(entry.Key.Value);
         }
-        return new DatasetCatalog([.. tables.Values.OrderBy(dataset => dataset.Name, StringComparer.Ordinal)]);
+        return new DatasetCatalog([.. tables.Values.OrderBy(dataset => dataset.Name, StringComparer.Ordinal)], unreadable.ToImmutable());
     }
 
     /// <summary>The table name of a file: its name without the extension, in lower case, with <c>_</c> for all but letters and digits.</summary>
@@ -81,7 +89,7 @@ public sealed class DatasetCatalog
         return text.Length == 0 ? "table" : char.IsAsciiDigit(text[0]) ? $"t_{text}" : text;
     }
 
-    private static ImmutableArray<string> FindFiles(Workspace workspace, DiagnosticBag diagnostics)
+    private static ImmutableArray<string> FindFiles(Workspace workspace, ImmutableHashSet<string>.Builder unreadable, DiagnosticBag diagnostics)
     {
         var folder = new DirectoryInfo(workspace.DatasetsDirectory);
         if (!folder.Exists) return [];
@@ -93,16 +101,25 @@ public sealed class DatasetCatalog
             var path = workspace.RelativePath(file.FullName);
             if (!IsDataFile(file.Name))
             {
-                if (OtherFormats.Find(file.Name) is var (what, remedy)) diagnostics.Add(DatasetRules.Refused, SourceLocation.StartOf(path), $"\"{path}\" {what}.", remedy);
+                if (OtherFormats.Find(file.Name) is not var (what, remedy)) continue;
+                diagnostics.Add(DatasetRules.Refused, SourceLocation.StartOf(path), $"\"{path}\" {what}.", remedy);
+                unreadable.Add(NameOf(path));
                 continue;
             }
-            if (guard.Refusal(path) is { } refusal) diagnostics.Add(refusal.Rule, SourceLocation.StartOf(path), refusal.Message, refusal.Hint);
-            else paths.Add(path);
+            if (guard.Refusal(path) is { } refusal)
+            {
+                diagnostics.Add(refusal.Rule, SourceLocation.StartOf(path), refusal.Message, refusal.Hint);
+                unreadable.Add(NameOf(path));
+            }
+            else
+            {
+                paths.Add(path);
+            }
         }
         return paths.ToImmutable();
     }
 
-    private static IEnumerable<Dataset> ReadDeclarations(Workspace workspace, ImmutableArray<string> files, DiagnosticBag diagnostics)
+    private static IEnumerable<Dataset> ReadDeclarations(Workspace workspace, ImmutableArray<string> files, ImmutableHashSet<string>.Builder unreadable, DiagnosticBag diagnostics)
     {
         var file = Path.Combine(workspace.DatasetsDirectory, DeclarationsFile);
         if (!File.Exists(file)) yield break;
@@ -125,7 +142,7 @@ public sealed class DatasetCatalog
                 : files.FirstOrDefault(candidate => NameOf(candidate).Equals(entry.Key.Value, StringComparison.OrdinalIgnoreCase));
             var dataset = DatasetReader.Read(reader, entry.Key.Value, path ?? "", diagnostics) with { Location = entry.Key.Location };
             if (path is not null && files.Contains(path)) yield return dataset;
-            else ReportMissing(entry.Key, reader, files, diagnostics);
+            else if (unreadable.Add(entry.Key.Value)) ReportMissing(entry.Key, reader, files, diagnostics);
         }
     }
 
@@ -153,7 +170,7 @@ public sealed class DatasetCatalog
             diagnostics.Add(FieldRules.WrongType, entry.Value.Location, $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it wants a file name or a mapping.");
             return null;
         }
-        var reader = new FieldReader(mapping, DatasetFields.IssueTable, $"table \"{entry.Key.Value}\"", diagnostics);
+        var reader = new FieldReader(mapping, DataFileFields.IssueTable, $"table \"{entry.Key.Value}\"", diagnostics);
         if (reader.Text("file") is not { } name) return null;
         var at = reader.LocationOf("file");
         var guard = new FileGuard(workspace.Root);

@@ -54,6 +54,7 @@ internal static class QueryGraph
         {
             if (catalog.Find(reference.Name) is { } dataset) datasets[dataset.Name] = dataset;
             else if (byName.TryGetValue(reference.Name, out var other)) read.Add(other);
+            else if (catalog.IsUnreadable(reference.Name)) sound = false;
             else
             {
                 string[] known = [.. catalog.Names, .. byName.Values.Where(candidate => candidate != query).Select(candidate => candidate.Name)];

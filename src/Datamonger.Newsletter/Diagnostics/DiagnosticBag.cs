@@ -6,6 +6,7 @@ namespace Datamonger.Newsletter.Diagnostics;
 public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _items = [];
+    private readonly HashSet<Diagnostic> _known = [];
     private readonly Lock _gate = new();
 
     /// <summary>Whether any finding so far is an error.</summary>
@@ -23,7 +24,7 @@ public sealed class DiagnosticBag
     {
         lock (_gate)
         {
-            if (!_items.Contains(diagnostic)) _items.Add(diagnostic);
+            if (_known.Add(diagnostic)) _items.Add(diagnostic);
         }
     }
 

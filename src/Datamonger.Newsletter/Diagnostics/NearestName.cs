@@ -3,15 +3,19 @@ namespace Datamonger.Newsletter.Diagnostics;
 /// <summary>Finds the known name that a mistyped one most likely means.</summary>
 public static class NearestName
 {
-    /// <summary>The nearest of <paramref name="known"/>, or null when none is near (more than a third of the letters differ).</summary>
+    /// <summary>
+    /// The nearest of <paramref name="known"/>, or null when none is near: more than a third of the letters differ, or all of them. A year
+    /// or another number is no slip for its neighbour.
+    /// </summary>
     public static string? To(string name, IEnumerable<string> known)
     {
+        if (!name.Any(char.IsLetter)) return null;
         string? best = null;
         var bestDistance = Math.Max(1, (name.Length + 1) / 3) + 1;
         foreach (var candidate in known)
         {
             var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance < bestDistance) (best, bestDistance) = (candidate, distance);
+            if (distance < bestDistance && distance < Math.Max(name.Length, candidate.Length)) (best, bestDistance) = (candidate, distance);
         }
         return best;
     }

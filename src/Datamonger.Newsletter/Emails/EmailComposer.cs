@@ -104,7 +104,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new BodyRenderer(writer, composition);
         renderer.Render(composition.Issue.Body);
-        return new TrustedHtml(renderer.Finish(writer.ToString(), Top(composition)));
+        return new TrustedHtml(renderer.Finish(writer.ToString()));
     }
 
     private static StyleSheet Sheet(Composition composition)

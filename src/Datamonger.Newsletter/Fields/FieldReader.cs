@@ -41,6 +41,7 @@ public sealed class FieldReader
             else
             {
                 _values.Add(key.Value, value);
+                if (field is { Type: FieldType.Map, AllowsScalar: false, Fields.IsEmpty: false }) ReportScalars((YamlMapping)value);
             }
         }
         foreach (var field in fields)
@@ -102,6 +103,14 @@ public sealed class FieldReader
 
     /// <summary>The entries of a map, in order; empty when absent.</summary>
     public ImmutableArray<YamlEntry> Map(string name) => _values.GetValueOrDefault(name) is YamlMapping mapping ? mapping.Entries : [];
+
+    private void ReportScalars(YamlMapping map)
+    {
+        foreach (var entry in map.Entries.Where(entry => entry.Value is not YamlMapping))
+        {
+            _diagnostics.Add(FieldRules.WrongType, entry.Value.Location, $"\"{entry.Key.Value}\" is {Shown(entry.Value)}; it wants a mapping (key: value).");
+        }
+    }
 
     private Field Declared(string name) => Fields.First(field => field.Name == name);
 

@@ -28,6 +28,7 @@ internal static partial class FieldTypes
     {
         (FieldType.Choice, YamlScalar scalar) => NearestName.Hint(scalar.Value, field.Choices),
         (FieldType.Format, YamlScalar scalar) => NearestName.Hint(scalar.Value, ValueFormat.Names),
+        (FieldType.Colour, _) => "Write it as \"#12436D\", in quotes: # begins a comment otherwise.",
         (FieldType.Date, _) => "Write year, month and day with hyphens: 2017-03-16.",
         _ => null,
     };

@@ -61,7 +61,7 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
     {
         if (tables.Find(variable.Name) is not { } query)
         {
-            throw new FigureException(FigureRules.UnknownQuery, Offset(variable), $"There is no query \"{variable.Name}\" in this issue.", NearestName.Hint(variable.Name, tables.Names));
+            throw new FigureException(FigureRules.UnknownQuery, Offset(variable), $"There is no query \"{variable.Name}\" in this issue.", NearestName.Hint(variable.Name, tables.Names) ?? "A figure names a query of this issue; a dataset is read by a query: ```sql name");
         }
         if (!_queries.Contains(query)) _queries.Add(query);
         return new TableValue(query, query.Table ?? throw new FailedQueryException());
@@ -96,7 +96,7 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
         if (ValueFormat.ToDecimal(index.Value) is { } number)
         {
             var position = number < 0 ? table.Table.RowCount + (int)number : (int)number;
-            return Row(table, position, offset);
+            return position >= 0 && position < table.Table.RowCount ? new RowValue(table.Query, table.Table, position) : throw NoRow(table, (int)number, offset);
         }
         var name = table.Query.Query.Name;
         if (table.Query.Query.Key is not { } key || table.Table[key] is not { } keys)
@@ -112,9 +112,17 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
     private static RowValue Row(TableValue table, int row, int offset) =>
         row >= 0 && row < table.Table.RowCount
             ? new RowValue(table.Query, table.Table, row)
-            : throw new FigureException(
-                FigureRules.NoSuchRow, offset,
-                table.Table.RowCount == 0 ? $"\"{table.Query.Query.Name}\" has no rows." : $"\"{table.Query.Query.Name}\" has {table.Table.RowCount} row{(table.Table.RowCount == 1 ? "" : "s")}, the first is [0]; there is no [{row}].");
+            : throw NoRow(table, row, offset);
+
+    // That a query gives no rows has been reported, unless its author expects it.
+    private static Exception NoRow(TableValue table, int row, int offset)
+    {
+        var (name, count) = (table.Query.Query.Name, table.Table.RowCount);
+        if (count == 0 && !table.Query.Query.AllowEmpty) return new FailedQueryException();
+        return new FigureException(
+            FigureRules.NoSuchRow, offset, count == 0 ? $"\"{name}\" has no rows." : $"\"{name}\" has {count} row{(count == 1 ? "" : "s")}, the first is [0]; there is no [{row}].",
+            count == 0 ? "Say what stands there when there is none, in the query." : null);
+    }
 
     private SingleValue Cell(RowValue row, string column, int offset)
     {
@@ -148,7 +156,7 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
             ScriptUnaryOperator.Negate when value.Value is null => value,
             ScriptUnaryOperator.Negate when ValueFormat.ToDecimal(value.Value) is { } number => new SingleValue(-number),
             ScriptUnaryOperator.Not => new SingleValue(!FigureOperators.IsTrue(value)),
-            _ => throw new FigureException(FigureRules.CannotCompute, Offset(unary), "This sign cannot stand before this value."),
+            _ => throw new FigureException(FigureRules.CannotCompute, Offset(unary), $"\"{value.Value}\" is no number.", "Give the column a type in datasets.yml, or cast it in the SQL."),
         };
     }
 

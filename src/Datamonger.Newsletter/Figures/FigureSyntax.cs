@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -10,6 +11,7 @@ namespace Datamonger.Newsletter.Figures;
 /// </summary>
 internal static class FigureSyntax
 {
+    private static readonly ImmutableArray<string> Statements = ["for", "if", "while", "func", "case", "capture", "with", "wrap", "import", "tablerow", "ret", "readonly", "end", "else", "break", "continue"];
     private static readonly ParserOptions Options = new() { ExpressionDepthLimit = 50 };
     private static readonly LexerOptions ExpressionOnly = new() { Mode = ScriptMode.ScriptOnly };
 
@@ -21,22 +23,19 @@ internal static class FigureSyntax
         if (template.HasErrors)
         {
             var message = template.Messages[0];
-            var at = message.Span.Start.Offset is >= 0 and var offset ? offset : text.Length;
-            throw new FigureException(FigureRules.NotAnExpression, at, $"\"{text}\" cannot be read: {Plain(message.Message)}.", "Name a value and its format: {{ query.first.column | num0 }}.");
+            if (Statements.Contains(text.Split(' ')[0])) throw NotOneValue(text);
+            var at = Math.Min(message.Span.Start.Offset is >= 0 and var offset ? offset : text.Length, text.Length);
+            var reason = at >= text.TrimEnd().Length || message.Message.Contains("<eof>", StringComparison.Ordinal) ? "it ends too early" : $"it cannot go on with \"{text[at..]}\"";
+            throw new FigureException(FigureRules.NotAnExpression, at, $"\"{text}\" cannot be read: {reason}.", "Name a value and its format: {{ query.first.column | num0 }}.");
         }
         ScriptStatement[] statements = [.. template.Page?.Body?.Statements ?? []];
         if (statements is not [ScriptExpressionStatement { Expression: { } expression }])
         {
-            throw new FigureException(FigureRules.NotAnExpression, 0, $"\"{text}\" is not one value.", "A figure holds one expression; logic belongs in the SQL.");
+            throw NotOneValue(text);
         }
         return expression;
     }
 
-    private static string Plain(string message)
-    {
-        var plain = message.Replace("<input>", "", StringComparison.Ordinal).Trim(' ', '.', ':');
-        var colon = plain.IndexOf(": ", StringComparison.Ordinal);
-        if (colon >= 0 && plain.StartsWith("Error while", StringComparison.Ordinal)) plain = plain[(colon + 2)..];
-        return plain.Length == 0 ? "it is not an expression" : char.ToLowerInvariant(plain[0]) + plain[1..];
-    }
+    private static FigureException NotOneValue(string text) =>
+        new(FigureRules.NotAnExpression, 0, $"\"{text}\" is not one value.", "A figure holds one expression; logic belongs in the SQL.");
 }

@@ -9,10 +9,11 @@ internal sealed class FenceText
 {
     private readonly List<(string Text, int Offset)> _lines = [];
     private readonly SourceText _source;
+    private readonly int _start;
 
     public FenceText(LeafBlock block, ShieldedText shielded, SourceText source)
     {
-        _source = source;
+        (_source, _start) = (source, block.Span.Start);
         for (var i = 0; i < block.Lines.Count; i++)
         {
             var line = block.Lines.Lines[i];
@@ -23,9 +24,9 @@ internal sealed class FenceText
     /// <summary>The lines, 0-based.</summary>
     public IReadOnlyList<(string Text, int Offset)> Lines => _lines;
 
-    /// <summary>The place of a 1-based line and column of the body.</summary>
+    /// <summary>The place of a 1-based line and column of the body; the fence itself when that is empty.</summary>
     public SourceLocation Place(int line, int column) =>
-        _lines.Count == 0 ? new SourceLocation(_source.Path, 1, 1)
+        _lines.Count == 0 ? _source.LocationAt(_start)
         : line > _lines.Count ? _source.LocationAt(_lines[^1].Offset + _lines[^1].Text.Length)
         : _source.LocationAt(_lines[line - 1].Offset + column - 1);
 

@@ -6,22 +6,6 @@ namespace Datamonger.Newsletter.Issues;
 /// <summary>The keys of an issue's front matter.</summary>
 public static class FrontMatterFields
 {
-    /// <summary>How a data file is read: the keys of an entry of <c>tables:</c>, and of datasets.yml.</summary>
-    public static readonly ImmutableArray<Field> Reading =
-    [
-        new("sheet", FieldType.Text, "Sheet of a workbook, by name or number."),
-        new("range", FieldType.Text, "Cells of a sheet: `A9:P188`, or `from \"header text\"`."),
-        new("skip", FieldType.Integer, "Lines or rows to leave out at the top.") { Default = "0" },
-        new("header_rows", FieldType.Integer, "Rows that hold the header; several are joined.") { Default = "1" },
-        new("encoding", FieldType.Choice, "Encoding of a text file; detected when left out.") { Choices = ["utf-8", "utf-16", "windows-1252"] },
-        new("delimiter", FieldType.Text, "Column delimiter of a text file; from the file name when left out."),
-        new("nulls", FieldType.Map, "Suppression markers and what they mean: `{c: suppressed, z: not applicable}`."),
-        new("types", FieldType.Map, "Column types by name: text, integer, decimal, double, percent, date, timestamp, boolean."),
-        new("decimal", FieldType.Choice, "Decimal point.") { Default = ".", Choices = [".", ","] },
-        new("thousands", FieldType.Text, "Thousands separator.") { Default = "," },
-        new("normalise", FieldType.Map, "Columns of authorities' names or codes to bring to one spelling: `{la: la_name}`."),
-    ];
-
     /// <summary>The keys of the front matter.</summary>
     public static readonly ImmutableArray<Field> All =
     [
@@ -39,7 +23,7 @@ public static class FrontMatterFields
         new("reply_to", FieldType.Text, "From and reply-to address; newsletter.yml's when left out."),
         new("tables", FieldType.Map, "Tables for this issue alone: name and file, or file and how to read it.")
         {
-            AllowsScalar = true, Fields = [new("file", FieldType.Text, "The file, beside the issue or under content/datasets.") { Required = true }, .. Reading], Example = "caseloads: {file: caseloads.xlsx, sheet: Table 3}",
+            AllowsScalar = true, Fields = DataFileFields.IssueTable, Example = "caseloads: {file: caseloads.xlsx, sheet: Table 3}",
         },
         new("sources", FieldType.List, "Names of the sources this issue may query."),
         new("allow", FieldType.Map, "Checks that may find something here: code and reason.")

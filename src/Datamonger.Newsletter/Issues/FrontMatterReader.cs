@@ -17,22 +17,27 @@ internal sealed class FrontMatterReader(NewsletterSettings settings, DiagnosticB
     {
         var top = SourceLocation.StartOf(source.Path);
         var mapping = YamlMapping.Empty(top);
+        var isReadable = true;
         var close = ClosingLine(source);
         bodyStart = close == 0 ? 0 : source.OffsetOf(close + 1, 1);
         if (close == 0)
         {
+            isReadable = false;
             var opened = source.Line(1) == "---";
             diagnostics.Add(
                 IssueRules.NoFrontMatter, top, opened ? "The front matter is opened with --- and not closed." : "The issue has no front matter.",
                 "Begin the file with a line ---, then title: and subject:, then another line ---.");
         }
-        else if (YamlReader.Read(source.Text[source.OffsetOf(2, 1)..source.OffsetOf(close, 1)], (line, column) => new SourceLocation(source.Path, line + 1, column), diagnostics) is { } node)
+        else
         {
+            var text = source.Text[source.OffsetOf(2, 1)..source.OffsetOf(close, 1)];
+            isReadable = YamlReader.TryRead(text, (line, column) => new SourceLocation(source.Path, line + 1, column), diagnostics, out var node) && node is null or YamlMapping;
             if (node is YamlMapping read) mapping = read;
-            else diagnostics.Add(IssueRules.NotMapping, node.Location, "The front matter is not key: value lines.");
+            else if (node is not null) diagnostics.Add(IssueRules.NotMapping, node.Location, "The front matter is not key: value lines.", "Such as: title: March 2017");
         }
-        var reader = close == 0 ? null : new FieldReader(mapping with { Location = top }, FrontMatterFields.All, "the front matter", diagnostics);
-        return Make(reader ?? new FieldReader(mapping, [.. FrontMatterFields.All.Select(field => field with { Required = false })], "the front matter", diagnostics), top);
+        // What cannot be read has been reported; that its keys are missing would be said of everything in it.
+        var fields = isReadable ? FrontMatterFields.All : [.. FrontMatterFields.All.Select(field => field with { Required = false })];
+        return Make(new FieldReader(mapping with { Location = top }, fields, "the front matter", diagnostics), top);
     }
 
     private FrontMatter Make(FieldReader reader, SourceLocation top)

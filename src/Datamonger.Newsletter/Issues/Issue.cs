@@ -56,6 +56,9 @@ public sealed record Issue
     /// <summary>Files the text was made from besides <see cref="Source"/>: snippets and <c>.sql</c> files.</summary>
     public ImmutableArray<SourceText> IncludedSources { get; init; } = [];
 
+    /// <summary>Slugs of the issues that the text refers to, whose titles and addresses it prints.</summary>
+    public ImmutableArray<string> ReferencedIssues { get; init; } = [];
+
     /// <summary>Pictures that the text shows: the path as written, the file from the workspace root, and the place.</summary>
     public ImmutableArray<IssuePicture> Pictures { get; init; } = [];
 }

@@ -45,6 +45,7 @@ public sealed class IssueParser(IIssueFiles files, NewsletterSettings settings)
             Headings = tree.Headings.ToImmutable(),
             Pictures = tree.Pictures.ToImmutable(),
             IncludedSources = tree.IncludedSources.ToImmutable(),
+            ReferencedIssues = [.. tree.ReferencedIssues],
         };
     }
 

@@ -44,8 +44,8 @@ public static class IssueRules
     /// <summary>An option line of a query that is not known or says nothing.</summary>
     public static readonly DiagnosticRule BadOption = new("DM133", Severity.Error, "A query option that is not known");
 
-    /// <summary>A fence that is not closed.</summary>
-    public static readonly DiagnosticRule UnclosedFence = new("DM134", Severity.Error, "A fence that is not closed");
+    /// <summary>A fence, or a <c>:::</c> block, that is not closed.</summary>
+    public static readonly DiagnosticRule UnclosedFence = new("DM134", Severity.Error, "A fence or ::: block that is not closed");
 
     /// <summary>A chart fence without a kind.</summary>
     public static readonly DiagnosticRule NoChartKind = new("DM135", Severity.Error, "A chart without a kind");
@@ -82,4 +82,10 @@ public static class IssueRules
 
     /// <summary>Square brackets of this tool that say nothing it knows.</summary>
     public static readonly DiagnosticRule UnknownBracket = new("DM147", Severity.Error, "An unknown [[…]]");
+
+    /// <summary>A reference to a footnote that the issue does not have.</summary>
+    public static readonly DiagnosticRule UnknownFootnote = new("DM148", Severity.Error, "A footnote that is not there");
+
+    /// <summary>A footnote that nothing refers to, and so is not printed.</summary>
+    public static readonly DiagnosticRule UnusedFootnote = new("DM149", Severity.Warning, "A footnote that nothing refers to");
 }

@@ -43,6 +43,11 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         {
             diagnostics.Add(IssueRules.BadOption, cache.Location, "cache is for queries that run on a source; what local data gave is kept until they change.");
         }
+        for (var i = sqlLine; i < lines.Count; i++)
+        {
+            if (!lines[i].TrimStart().StartsWith("--|", StringComparison.Ordinal)) continue;
+            diagnostics.Add(IssueRules.BadOption, place(i + 1, lines[i].IndexOf("--|", StringComparison.Ordinal) + 1), "This option line stands below the SQL, where it is only a remark.", "Options stand above the SQL, directly under the fence.");
+        }
         var (suppress, bases) = (Names(options, "suppress").Select(Suppressed), Names(options, "base"));
         return new QueryBlock(name, string.Join('\n', lines.Skip(sqlLine)), location, place(sqlLine + 1, 1))
         {

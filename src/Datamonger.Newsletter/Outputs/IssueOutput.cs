@@ -21,10 +21,13 @@ public static class IssueOutput
             .. email.Images.Select(image => new OutputFile(image.Url, image.Bytes)),
             .. email.DataFiles.Select(file => new OutputFile(file.FileName, file.Bytes)),
         ];
-        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build.Issue, inputs, build.Tables.Datasets, files)));
+        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build, inputs, files)));
     }
 
-    /// <summary>The files that an issue was made from, with their hashes.</summary>
+    /// <summary>
+    /// The files that an issue was made from, with their hashes. A path that ends in <c>/</c> is a folder of which a further file could
+    /// change the issue; its hash is that of its names.
+    /// </summary>
     public static ImmutableSortedDictionary<string, string> Inputs(Workspace workspace, IssueBuild build)
     {
         var inputs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -32,6 +35,18 @@ public static class IssueOutput
         foreach (var source in build.Issue.IncludedSources) inputs[source.Path] = ContentHash.Of(source.Text);
         foreach (var picture in build.Issue.Pictures) inputs[picture.Path] = ContentHash.Of(File.ReadAllBytes(Path.Combine(workspace.Root, picture.Path)));
         foreach (var dataset in build.Tables.Datasets) inputs[dataset.Path] = dataset.Hash;
+        foreach (var slug in build.Issue.ReferencedIssues)
+        {
+            var path = Path.Combine(workspace.IssuesDirectory, slug, "index.md");
+            inputs[workspace.RelativePath(path)] = ContentHash.Of(workspace.Read(path).Text);
+        }
+        var template = Path.Combine(workspace.TemplatesDirectory, build.Issue.FrontMatter.Template);
+        string[] folders =
+        [
+            workspace.DatasetsDirectory, template, .. Directory.Exists(template) ? Directory.EnumerateDirectories(template, "*", SearchOption.AllDirectories) : [],
+            Path.GetDirectoryName(Path.Combine(workspace.Root, build.Issue.Source.Path))!, .. build.Issue.ReferencedIssues.IsEmpty ? [] : (string[])[workspace.IssuesDirectory],
+        ];
+        foreach (var folder in folders.Where(Directory.Exists)) inputs[workspace.RelativePath(folder) + "/"] = HashOfNames(folder);
         string[] shared = [Path.Combine(workspace.Root, "content", "newsletter.yml"), Path.Combine(workspace.DatasetsDirectory, "datasets.yml")];
         foreach (var path in shared.Concat(TemplateFiles(workspace, build.Issue.FrontMatter.Template)).Where(File.Exists))
         {
@@ -39,6 +54,10 @@ public static class IssueOutput
         }
         return inputs.ToImmutable();
     }
+
+    /// <summary>The hash of the names in a folder; not of what its files hold.</summary>
+    internal static string HashOfNames(string folder) =>
+        ContentHash.Of(string.Join('\n', new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')).Select(entry => entry.Name).Order(StringComparer.Ordinal)));
 
     private static IEnumerable<string> TemplateFiles(Workspace workspace, string template)
     {

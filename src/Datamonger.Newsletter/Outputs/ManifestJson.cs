@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Outputs;
 
@@ -12,15 +10,15 @@ namespace Datamonger.Newsletter.Outputs;
 public static class ManifestJson
 {
     /// <summary>The file's text.</summary>
-    /// <param name="issue">The issue.</param>
+    /// <param name="build">The built issue.</param>
     /// <param name="inputs">Path from the workspace root and SHA-256 of every file that was read.</param>
-    /// <param name="datasets">The data files among them.</param>
     /// <param name="outputs">The files that are written beside the manifest.</param>
-    public static string Write(Issue issue, ImmutableSortedDictionary<string, string> inputs, ImmutableArray<Dataset> datasets, ImmutableArray<OutputFile> outputs) => JsonText.Write(json =>
+    public static string Write(IssueBuild build, ImmutableSortedDictionary<string, string> inputs, ImmutableArray<OutputFile> outputs) => JsonText.Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("issue", issue.Slug);
+        json.WriteString("issue", build.Issue.Slug);
         json.WriteString("tool", ToolVersion.Current);
+        json.WriteBoolean("whole", build.IsWhole);
         json.WriteStartObject("outputs");
         foreach (var file in outputs.OrderBy(file => file.Path, StringComparer.Ordinal)) json.WriteString(file.Path, ContentHash.Of(file.Bytes.AsSpan()));
         json.WriteEndObject();
@@ -28,10 +26,10 @@ public static class ManifestJson
         foreach (var (path, hash) in inputs) json.WriteString(path, hash);
         json.WriteEndObject();
         json.WriteStartArray("datasets");
-        foreach (var dataset in datasets) FiguresJson.Dataset(json, dataset);
+        foreach (var dataset in build.Tables.Datasets) FiguresJson.Dataset(json, dataset);
         json.WriteEndArray();
         json.WriteStartArray("allowed");
-        foreach (var allowed in issue.FrontMatter.Allow.OrderBy(allowed => allowed.Code, StringComparer.Ordinal))
+        foreach (var allowed in build.Issue.FrontMatter.Allow.OrderBy(allowed => allowed.Code, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("code", allowed.Code);

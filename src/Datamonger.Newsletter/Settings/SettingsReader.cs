@@ -16,13 +16,20 @@ public static class SettingsReader
     public static readonly DiagnosticRule UnknownTimeZone = new("DM107", Severity.Error, "An unknown time zone");
 
     /// <summary>A colour that is hard to see where it is used.</summary>
-    public static readonly DiagnosticRule FaintColour = new("DM108", Severity.Warning, "A theme colour that is hard to see");
+    public static readonly DiagnosticRule FaintColour = new("DM109", Severity.Warning, "A theme colour that is hard to see");
 
     /// <summary>Reads the settings; what is wrong is reported, and stands at its default.</summary>
     public static NewsletterSettings Read(SourceText source, DiagnosticBag diagnostics)
     {
-        var mapping = YamlReader.Read(source, diagnostics) as YamlMapping ?? YamlMapping.Empty(SourceLocation.StartOf(source.Path));
-        var reader = new FieldReader(mapping, SettingsFields.All, "newsletter.yml", diagnostics);
+        var isReadable = YamlReader.TryRead(source.Text, (line, column) => new SourceLocation(source.Path, line, column), diagnostics, out var node);
+        if (node is not (null or YamlMapping))
+        {
+            diagnostics.Add(FieldRules.WrongType, node.Location, $"newsletter.yml is {node.Kind}; it wants a mapping (key: value).");
+            isReadable = false;
+        }
+        // What cannot be read has been reported; that its keys are missing would be said of everything in it.
+        var fields = isReadable ? SettingsFields.All : [.. SettingsFields.All.Select(field => field with { Required = false })];
+        var reader = new FieldReader(node as YamlMapping ?? YamlMapping.Empty(SourceLocation.StartOf(source.Path)), fields, "newsletter.yml", diagnostics);
         var organisation = reader.Object("organisation", "organisation");
         var sender = reader.Object("sender", "sender");
         var audience = reader.Object("audience", "audience");

@@ -29,31 +29,43 @@ public static class YamlReader
     /// <param name="place">Turns a 1-based line and column inside <paramref name="text"/> into a place in the file.</param>
     /// <param name="diagnostics">Takes what is wrong; after a syntax error nothing more can be read.</param>
     /// <returns>The document, or null when it is empty or cannot be read.</returns>
-    public static YamlNode? Read(string text, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics)
+    public static YamlNode? Read(string text, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics) =>
+        TryRead(text, place, diagnostics, out var node) ? node : null;
+
+    /// <summary>Reads a piece of a file, and says whether it could be read at all.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="place">Turns a 1-based line and column inside <paramref name="text"/> into a place in the file.</param>
+    /// <param name="diagnostics">Takes what is wrong; after a syntax error nothing more can be read.</param>
+    /// <param name="node">The document; null when it is empty or cannot be read.</param>
+    /// <returns>False when it cannot be read; that has been reported.</returns>
+    public static bool TryRead(string text, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics, out YamlNode? node)
     {
+        node = null;
         if (text.Length > MaximumLength)
         {
-            diagnostics.Add(NotYaml, place(1, 1), $"The YAML is {text.Length / 1024} KB long; at most {MaximumLength / 1024} KB are read.");
-            return null;
+            diagnostics.Add(NotYaml, place(1, 1), $"The YAML is {text.Length / 1024} KB long; at most {MaximumLength / 1024} KB are read.", "Put data into content/datasets, and text into the issue.");
+            return false;
         }
         try
         {
             var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
-            if (!parser.Accept<DocumentStart>(out _)) return null;
+            if (!parser.Accept<DocumentStart>(out _)) return true;
             parser.Consume<DocumentStart>();
-            return ReadNode(parser, place, diagnostics, 0);
+            node = ReadNode(parser, place, diagnostics, 0);
+            return true;
         }
         catch (YamlException e)
         {
-            diagnostics.Add(NotYaml, place((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column)), Reason(e), HintFor(e));
-            return null;
+            var (line, column) = YamlMistake.PlaceOf(e, text);
+            diagnostics.Add(NotYaml, place(line, column), $"The YAML cannot be read: {YamlMistake.ReasonOf(e)}.", YamlMistake.HintFor(e));
+            return false;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {
             // The scanner gives up on some broken texts without saying where.
             diagnostics.Add(NotYaml, place(1, 1), "The YAML cannot be read: it is broken in a way that has no line.", "Look for a bracket, brace or quote that is not closed.");
-            return null;
+            return false;
         }
     }
 
@@ -62,7 +74,7 @@ public static class YamlReader
         if (depth > MaximumDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Nested more than {MaximumDepth} levels deep.");
         if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)))
         {
-            throw new YamlException(node.Start, node.End, "Anchors (&), aliases (*) and tags (!) are not read here.");
+            throw new YamlException(node.Start, node.End, YamlMistake.Special);
         }
         var at = place((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column);
         if (parser.TryConsume<Scalar>(out var scalar)) return new YamlScalar(scalar.Value, scalar.Style is not ScalarStyle.Plain, at);
@@ -73,7 +85,7 @@ public static class YamlReader
             return new YamlSequence(items.ToImmutable(), at);
         }
         if (parser.TryConsume<MappingStart>(out _)) return ReadMapping(parser, place, diagnostics, depth, at);
-        throw new YamlException(parser.Current.Start, parser.Current.End, "Anchors (&), aliases (*) and tags (!) are not read here.");
+        throw new YamlException(parser.Current.Start, parser.Current.End, YamlMistake.Special);
     }
 
     private static YamlMapping ReadMapping(Parser parser, Func<int, int, SourceLocation> place, DiagnosticBag diagnostics, int depth, SourceLocation at)
@@ -85,7 +97,7 @@ public static class YamlReader
             var start = parser.Current!.Start;
             if (ReadNode(parser, place, diagnostics, depth + 1) is not YamlScalar key)
             {
-                throw new YamlException(start, start, "A key must be a single value.");
+                throw new YamlException(start, start, YamlMistake.ComplexKey);
             }
             var value = ReadNode(parser, place, diagnostics, depth + 1);
             if (seen.Add(key.Value)) entries.Add(new YamlEntry(key, value));
@@ -93,15 +105,4 @@ public static class YamlReader
         }
         return new YamlMapping(entries.ToImmutable(), at);
     }
-
-    private static string Reason(YamlException e)
-    {
-        var message = e.Message.TrimEnd('.', ' ');
-        return $"The YAML cannot be read: {char.ToLowerInvariant(message[0])}{message[1..]}.";
-    }
-
-    private static string? HintFor(YamlException e) =>
-        e.Message.Contains("mapping values", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("did not find expected", StringComparison.OrdinalIgnoreCase)
-            ? "A value that holds \": \", or begins with one of { [ * & ! | > % @ `, wants quotes round it."
-            : null;
 }

@@ -138,7 +138,7 @@ public class DatasetCatalogTests
         Assert.DoesNotContain("link", Read(data).Catalog.Names);
         Assert.Null(run.Tables.Find("a")!.Table);
         Assert.Null(run.Tables.Find("b")!.Table);
-        Assert.Contains("DM203", run.Found, StringComparison.Ordinal);
+        Assert.Equal(2, run.Found.Split("DM224").Length - 1);
     }
 
     private static (DatasetCatalog Catalog, string Found) Read(TestData data)

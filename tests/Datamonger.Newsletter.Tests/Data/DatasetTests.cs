@@ -131,7 +131,7 @@ public class DatasetTests
     }
 
     [Theory]
-    [InlineData("a,b\n1\n2,3,4\n", "content/datasets/t.csv:2:1: warning DM227: Row 2 has 1 cells where the header has 2; missing ones are empty, further ones are left out. So do 1 more rows.")]
+    [InlineData("a,b\n1\n2,3,4\n", "content/datasets/t.csv:2:1: warning DM227: Row 2 has 1 cell where the header has 2; missing ones are empty, further ones are left out. One more row is of another length.")]
     [InlineData("n\n1\n2\nn/a\n3\n4\n5\n6\n7\n8\n", "content/datasets/t.csv:4:1: warning DM230: \"n\" is numbers but for \"n/a\" (row 4); it is read as text.")]
     [InlineData("n\n32%\n5\n", "content/datasets/t.csv:1:1: warning DM230: \"n\" of content/datasets/t.csv holds plain numbers (1) beside percentages (1); it is read as text.")]
     [InlineData("n\n123456789012345678901234567890\n", "content/datasets/t.csv:1:1: warning DM230: \"n\" of content/datasets/t.csv has numbers of more than 28 digits; it is read as text.")]

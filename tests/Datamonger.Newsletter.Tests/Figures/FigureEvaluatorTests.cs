@@ -54,7 +54,7 @@ public sealed class FigureEvaluatorTests
     [InlineData("applications", "1: DM157 \"applications\" is a whole table. Name a row and a column: applications.first.year")]
     [InlineData("applications.year", "14: DM157 \"applications\" has 2 rows; \"year\" does not say which. Write applications.first.year, .last.year or [\"key\"].year.")]
     [InlineData("applications[2].year", "14: DM153 \"applications\" has 2 rows, the first is [0]; there is no [2].")]
-    [InlineData("empty.first.x", "7: DM153 \"empty\" has no rows.")]
+    [InlineData("empty.first.x", "7: DM153 \"empty\" has no rows. Say what stands there when there is none, in the query.")]
     [InlineData("busiest[\"Lambethh\"].ratio", "9: DM153 \"busiest\" has no row \"Lambethh\". Did you mean \"Lambeth\"?")]
     [InlineData("applications[\"2014/15\"].share", "14: DM153 \"applications\" has no key, so no row can be named. Say which column names the rows, in the query: --| key: year")]
     [InlineData("busiest.first.rate | num0", "1: DM154 \"busiest.first.rate | num0\" has no value: busiest is empty in row 1, column rate. Say what stands there instead: {{ … ?? \"n/a\" }}.")]
@@ -63,7 +63,7 @@ public sealed class FigureEvaluatorTests
     [InlineData("one.areas / 0", "1: DM156 This divides by zero.")]
     [InlineData("x = 1", "1: DM150 This is not a value. A figure names a value of a query, computes, compares and formats; logic belongs in the SQL.")]
     [InlineData("one.areas; one.day", "1: DM150 \"one.areas; one.day\" is not one value. A figure holds one expression; logic belongs in the SQL.")]
-    [InlineData("one.areas |", "12: DM150 \"one.areas |\" cannot be read: expecting <expression> instead of `<eof>` in: <expression> | <expression>. Name a value and its format: {{ query.first.column | num0 }}.")]
+    [InlineData("one.areas |", "12: DM150 \"one.areas |\" cannot be read: it ends too early. Name a value and its format: {{ query.first.column | num0 }}.")]
     public void A_mistake_is_named_with_its_column_and_a_remedy(string expression, string expected)
     {
         var (figure, found) = Evaluate(expression);
@@ -110,7 +110,7 @@ public sealed class FigureEvaluatorTests
     }
 
     private static QueryTable Query(string name, string? key, params (string Name, ColumnType Type, object?[] Values)[] columns) => new(
-        new QueryBlock(name, "", default, default) { Key = key },
+        new QueryBlock(name, "", default, default) { Key = key, AllowEmpty = true },
         new Table([.. columns.Select(column => new Column(column.Name, column.Type, [.. column.Values]))], columns[0].Values.Length),
         ImmutableArray<Dataset>.Empty);
 }

@@ -48,12 +48,12 @@ public sealed class SettingsReaderTests
         Assert.Equal(["#12436D", "#FFDD00"], settings.Theme.Palette);
         Assert.Equal(
             """
-            content/newsletter.yml:5:11: warning DM108: The theme's accent #28A197 has a contrast of 3.2 against its ground #FFFFFF; it wants 4.5.
-            content/newsletter.yml:6:15: warning DM108: The theme's comparison #CCCCCC has a contrast of 1.6 against its ground #FFFFFF; it wants 3.
-            content/newsletter.yml:7:24: warning DM108: The theme's palette #FFDD00 has a contrast of 1.3 against its ground #FFFFFF; it wants 3.
+            content/newsletter.yml:5:11: warning DM109: The theme's accent #28A197 has a contrast of 3.2 against its ground #FFFFFF; it wants 4.5.
+            content/newsletter.yml:6:15: warning DM109: The theme's comparison #CCCCCC has a contrast of 1.6 against its ground #FFFFFF; it wants 3.
+            content/newsletter.yml:7:24: warning DM109: The theme's palette #FFDD00 has a contrast of 1.3 against its ground #FFFFFF; it wants 3.
             content/newsletter.yml:7:35: error DM105: The palette's "blue" is not a colour.
-            content/newsletter.yml:8:16: warning DM108: The theme's dark_accent #6BACE6 has a contrast of 2.9 against its dark_ground #505A5F; it wants 4.5.
-            content/newsletter.yml:8:16: warning DM108: The theme's dark_muted #A9AFB4 has a contrast of 3.2 against its dark_ground #505A5F; it wants 4.5.
+            content/newsletter.yml:8:16: warning DM109: The theme's dark_accent #6BACE6 has a contrast of 2.9 against its dark_ground #505A5F; it wants 4.5.
+            content/newsletter.yml:8:16: warning DM109: The theme's dark_muted #A9AFB4 has a contrast of 3.2 against its dark_ground #505A5F; it wants 4.5.
             """, found);
     }
 

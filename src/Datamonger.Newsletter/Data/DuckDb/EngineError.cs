@@ -34,8 +34,10 @@ internal static partial class EngineError
         {
             string[] names = [.. Name().Matches(candidates.Groups["names"].Value).Select(name => name.Groups["name"].Value)];
             var wanted = MissingColumn().Match(message);
-            return wanted.Success ? NearestName.Hint(wanted.Groups["name"].Value, names) : $"Near it: {string.Join(", ", names)}.";
+            if (wanted.Success) return NearestName.Hint(wanted.Groups["name"].Value, names);
+            if (names.Length > 0) return $"Near it: {string.Join(", ", names)}.";
         }
+        if (message.Contains("explicit type casts", StringComparison.Ordinal)) return "Cast a column, cast(year as integer), or give it its type in datasets.yml.";
         if (message.Contains("must appear in the GROUP BY", StringComparison.Ordinal)) return "GROUP BY ALL groups by every column that is not aggregated.";
         return null;
     }

@@ -176,7 +176,7 @@ internal sealed class SqlGate
                 break;
             case "COLUMN_REF":
                 var names = node.GetProperty("column_names");
-                if (names.GetArrayLength() == 1 && SqlFunctions.ClockNames.Contains(names[0].GetString()!)) RefuseClock(node, names[0].GetString()!, "If it is a column, write it with its table: t.");
+                if (names.GetArrayLength() == 1 && SqlFunctions.ClockNames.Contains(names[0].GetString()!)) RefuseClock(node, names[0].GetString()!, $"If it is a column, write it with its table: visits.{names[0].GetString()}.");
                 break;
             case "PARAMETER":
                 Refuse(QueryRules.Refused, Place(node), "A query has no parameters (? and $name).");

@@ -50,8 +50,8 @@ internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableAr
     {
         var (count, row, length) = cells.UnevenRows;
         if (count == 0) return;
-        var more = count == 1 ? "" : $" So do {count - 1} more rows.";
-        diagnostics.Add(DatasetRules.UnevenRow, new SourceLocation(dataset.Path, row, 1), $"Row {row} has {length} cells where the header has {cells.Header.Length}; missing ones are empty, further ones are left out.{more}",
+        var more = count switch { 1 => "", 2 => " One more row is of another length.", _ => $" {count - 1} more rows are of another length." };
+        diagnostics.Add(DatasetRules.UnevenRow, new SourceLocation(dataset.Path, row, 1), $"Row {row} has {length} cell{(length == 1 ? "" : "s")} where the header has {cells.Header.Length}; missing ones are empty, further ones are left out.{more}",
             "A comma inside a cell wants quotes round the cell; lines above the header want skip:.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DataTableReader(Composition composition)
         if (query.Table is not { } table) return DataTable.Failed($"The query “{name}” failed.");
         var specs = Columns(fields, table);
         if (specs.IsEmpty) return DataTable.Failed("This table has no columns.");
-        if (table.RowCount == 0) composition.Diagnostics.Add(EmailRules.EmptyTable, block.Location, $"The query \"{name}\" has no rows, so this table is empty.", "Leave the table out, or mend the query.");
+        if (table.RowCount == 0 && query.Query.AllowEmpty) composition.Diagnostics.Add(EmailRules.EmptyTable, block.Location, $"The query \"{name}\" has no rows, so this table is empty.", "Leave the table out, or mend the query.");
         var markers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var highlight = fields.Text("highlight");
         var rows = Enumerable.Range(0, table.RowCount).Select(row => Row(table, specs, row, highlight, fields.LocationOf("data"), markers)).ToImmutableArray();
@@ -50,6 +50,10 @@ internal sealed class DataTableReader(Composition composition)
             case YamlMapping mapping:
                 return [.. mapping.Entries.Select(entry => Find(entry.Key, table) is { } column ? Spec(column, entry.Value, entry.Value.Location) : null).OfType<ColumnSpec>()];
             case YamlSequence list:
+                foreach (var item in list.Items.Where(item => item is not YamlScalar))
+                {
+                    composition.Diagnostics.Add(FieldRules.WrongType, item.Location, $"\"columns\" lists {item.Kind}; it wants names.", "Headings and formats make a mapping of it: columns: {year: Year, visits: {label: Visits, format: num0}}");
+                }
                 return [.. list.Items.OfType<YamlScalar>().Select(item => Find(item, table) is { } column ? Spec(column, null, item.Location) : null).OfType<ColumnSpec>()];
             case YamlScalar one:
                 return Find(one, table) is { } only ? [Spec(only, null, one.Location)] : [];

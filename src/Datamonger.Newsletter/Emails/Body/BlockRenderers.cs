@@ -117,7 +117,7 @@ internal static class BlockRenderers
 
     private static void Html(BodyRenderer r, HtmlBlock html)
     {
-        r.HasHtml = true;
+        r.NoteHtml(html);
         foreach (var line in html.Lines.Lines?.Take(html.Lines.Count) ?? []) r.WriteLine(r.Masked(line.Slice.ToString(), html));
     }
 

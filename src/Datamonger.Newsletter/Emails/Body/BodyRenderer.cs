@@ -35,8 +35,11 @@ internal sealed class BodyRenderer : HtmlRenderer
     /// <summary>Whether links are written as their text alone, as inside the contents list.</summary>
     public bool WithoutLinks { get; init; }
 
-    /// <summary>Whether an author's HTML was written, so that the whole has to be sanitised.</summary>
-    public bool HasHtml { get; set; }
+    /// <summary>The first HTML of the author that was written, for which the whole has to be sanitised; null when there is none.</summary>
+    public MarkdownObject? FirstHtml { get; private set; }
+
+    /// <summary>Notes that HTML of the author is written.</summary>
+    public void NoteHtml(MarkdownObject node) => FirstHtml ??= node;
 
     /// <summary>Renders one part of a tree on its own.</summary>
     /// <param name="composition">What is rendered.</param>
@@ -58,7 +61,7 @@ internal sealed class BodyRenderer : HtmlRenderer
                 renderer.Render(node);
                 break;
         }
-        return renderer.Finish(writer.ToString().Trim(), composition.Issue.LocationOf(node));
+        return renderer.Finish(writer.ToString().Trim());
     }
 
     /// <summary>Renders a block's children on their own.</summary>
@@ -67,12 +70,12 @@ internal sealed class BodyRenderer : HtmlRenderer
         using var writer = new StringWriter { NewLine = "\n" };
         var inner = new BodyRenderer(writer, Composition) { WithoutLinks = WithoutLinks };
         foreach (var child in block) inner.Render(child);
-        return inner.Finish(writer.ToString(), Composition.Issue.LocationOf(block));
+        return inner.Finish(writer.ToString());
     }
 
     /// <summary>What was written, sanitised where an author wrote HTML, with the blocks of templates in their places.</summary>
-    public string Finish(string html, SourceLocation location) =>
-        Blocks.PutBack(HasHtml ? HtmlCleaner.Clean(html, location, Composition.Diagnostics) : html);
+    public string Finish(string html) =>
+        Blocks.PutBack(FirstHtml is null ? html : HtmlCleaner.Clean(html, Composition.Issue.LocationOf(FirstHtml), Composition.Diagnostics));
 
     /// <summary>Writes the attribute that says where a node comes from.</summary>
     public BodyRenderer WriteSource(MarkdownObject node)

@@ -113,7 +113,7 @@ internal static class InlineRenderers
     private static void Html(BodyRenderer r, HtmlInline html)
     {
         if (!r.EnableHtmlForInline) return;
-        r.HasHtml = true;
+        r.NoteHtml(html);
         r.Write(r.Masked(html.Tag, html));
     }
 

@@ -6,6 +6,9 @@ namespace Datamonger.Newsletter.Issues.Markdown;
 /// <summary>Resolves <c>[[issue:2016-02]]</c> to the page of that issue in the archive.</summary>
 internal sealed class IssueReferences(IIssueFiles files, string? archiveUrl, DiagnosticBag diagnostics)
 {
+    /// <summary>The slugs of the issues that were found.</summary>
+    public SortedSet<string> Resolved { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A link to the issue, or its title where there is no archive to link to; a reference that names no issue stands as a hole.</summary>
     /// <param name="piece"><c>[[issue:slug]]</c> or <c>[[issue:slug|text]]</c>; the beginning of a slug will do when it is the only one.</param>
     /// <param name="location">Its place.</param>
@@ -25,6 +28,7 @@ internal sealed class IssueReferences(IIssueFiles files, string? archiveUrl, Dia
                 found.Length == 0 ? NearestName.Hint(slug, slugs) : "Write more of the slug.");
             return new LiteralInline("⟦" + slug + "⟧");
         }
+        Resolved.Add(found[0].Slug);
         var text = new LiteralInline(bar < 0 ? found[0].Title : inner[(bar + 1)..].Trim());
         if (archiveUrl is null) return text;
         var link = new LinkInline($"{archiveUrl}/{found[0].Slug}/", "") { IsClosed = true };

@@ -14,7 +14,8 @@ namespace Datamonger.Newsletter.Issues.Markdown;
 /// </summary>
 internal static class MarkdownReader
 {
-    private const int MaximumDepth = 100;
+    /// <summary>How many blocks, or elements of HTML, may stand inside one another.</summary>
+    public const int MaximumDepth = 100;
 
     /// <summary>Parses a shielded text into a tree.</summary>
     /// <param name="source">The file, for places.</param>

@@ -22,6 +22,8 @@ internal sealed partial class TreeReader
     private readonly DataBlockReader _dataBlocks;
     private readonly QueryBlockReader _queryBlocks;
     private readonly IssueReferences _references;
+    private readonly LeftoverSyntax _leftovers;
+    private readonly HtmlNesting _html;
     private readonly HeadingIds _headingIds = new();
     private readonly Stack<string> _snippets = new();
 
@@ -32,6 +34,7 @@ internal sealed partial class TreeReader
         _dataBlocks = new DataBlockReader(_texts, diagnostics);
         _queryBlocks = new QueryBlockReader(diagnostics);
         _references = new IssueReferences(files, settings.ArchiveUrl, diagnostics);
+        (_leftovers, _html) = (new LeftoverSyntax(diagnostics), new HtmlNesting(diagnostics));
     }
 
     public ImmutableArray<QueryBlock>.Builder Queries { get; } = ImmutableArray.CreateBuilder<QueryBlock>();
@@ -52,6 +55,8 @@ internal sealed partial class TreeReader
 
     public ImmutableArray<SourceText>.Builder IncludedSources { get; } = ImmutableArray.CreateBuilder<SourceText>();
 
+    public IEnumerable<string> ReferencedIssues => _references.Resolved;
+
     /// <summary>Reads a file's Markdown from an offset on.</summary>
     public MarkdownDocument Read(SourceText source, int bodyStart)
     {
@@ -64,6 +69,7 @@ internal sealed partial class TreeReader
         }
         var shielded = ShieldedText.Of(Blank(text, bodyStart));
         var document = MarkdownReader.Parse(source, shielded.Text, new ShieldParser(shielded, source, _texts, _references), _diagnostics);
+        _leftovers.ReadFootnotes(document, source);
         ReadChildren(document, new FileContext(source, shielded));
         return document;
     }
@@ -108,6 +114,9 @@ internal sealed partial class TreeReader
                 case CustomContainer custom:
                     Replace(container, i, Container(custom, file));
                     break;
+                case HtmlBlock html when _html.IsTooDeep(html.Lines.ToString(), file.Source.LocationAt(html.Span.Start)):
+                    Replace(container, i, new PlaceholderNode("HTML that is nested too deeply"));
+                    break;
                 case CodeBlock or HtmlBlock:
                     RestoreLines((LeafBlock)block, file);
                     break;
@@ -150,16 +159,17 @@ internal sealed partial class TreeReader
                 Charts.Add(chart);
                 return (new IssueBlockNode(chart), false);
             case "chart":
-                return (new PlaceholderNode("a chart without a kind"), false);
-            case "table":
-                var table = _dataBlocks.Table(at, body);
+                return (new PlaceholderNode("a chart that cannot be read"), false);
+            case "table" when _dataBlocks.Table(at, body) is { } table:
                 Tables.Add(table);
                 return (new IssueBlockNode(table), false);
+            case "table":
+                return (new PlaceholderNode("a table that cannot be read"), false);
             case "list" when _dataBlocks.List(arguments, at, body) is { } list:
                 Lists.Add(list);
                 return (new IssueBlockNode(list), false);
             case "list":
-                return (new PlaceholderNode("a list without a partial"), false);
+                return (new PlaceholderNode("a list that cannot be read"), false);
             default:
                 RestoreLines(fence, file);
                 return (null, true);
@@ -207,6 +217,10 @@ internal sealed partial class TreeReader
     {
         var word = file.Shielded.Restore(custom.Info ?? "");
         var at = file.Source.LocationAt(custom.Span.Start);
+        if (custom.ClosingFencedCharCount == 0)
+        {
+            _diagnostics.Add(IssueRules.UnclosedFence, at, "This ::: block is opened and not closed: all that follows is inside it.", $"Close it with {new string(':', custom.OpeningFencedCharCount)} on a line of its own.");
+        }
         if (!Enum.TryParse<ContainerKind>(word, ignoreCase: true, out var kind) || word.Any(char.IsUpper))
         {
             string[] known = ["button", "callout", "quote", "columns", "column", "include"];
@@ -281,7 +295,7 @@ internal sealed partial class TreeReader
                     code.Content = file.Shielded.Restore(code.Content);
                     break;
                 case HtmlInline html:
-                    html.Tag = file.Shielded.Restore(html.Tag);
+                    html.Tag = _html.IsTooDeep(html.Tag, file.Source.LocationAt(html.Span.Start)) ? "" : file.Shielded.Restore(html.Tag);
                     break;
                 case AutolinkInline autolink:
                     autolink.Url = file.Shielded.Restore(autolink.Url);
@@ -306,7 +320,7 @@ internal sealed partial class TreeReader
             var found = file.Source.Text.IndexOf(tag.Value, Math.Max(0, link.Span.Start), StringComparison.Ordinal);
             MergeTags.Add(new MergeTag(tag.Value, file.Source.LocationAt(found < 0 ? link.Span.Start : found)));
         }
-        if (!link.IsImage || link.Url.Contains("://", StringComparison.Ordinal)) return;
+        if (!link.IsImage || HasScheme().IsMatch(link.Url)) return;
         var at = file.Source.LocationAt(link.Span.Start);
         if (_files.FindPicture(_slug, link.Url, out var path) is { } reason)
         {
@@ -321,6 +335,7 @@ internal sealed partial class TreeReader
     private void ReadLiteral(LiteralInline literal, FileContext file)
     {
         if (literal.Content.IndexOf(ShieldedText.Open) >= 0) literal.Content = new StringSlice(file.Shielded.Restore(literal.Content.ToString()));
+        _leftovers.Read(literal, file.Source);
         var open = literal.Content.ToString().IndexOf("{{", StringComparison.Ordinal);
         if (open < 0 || literal.IsFirstCharacterEscaped) return;
         _texts.ReportUnclosed(file.Source.LocationAt(literal.Span.Start + open));
@@ -367,6 +382,9 @@ internal sealed partial class TreeReader
 
     [GeneratedRegex("^(IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)(:|$)")]
     private static partial Regex Conditional();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
+    private static partial Regex HasScheme();
 
     [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]
     private static partial Regex MergeTagIn();

@@ -87,7 +87,7 @@ internal sealed class CsvScanner
     }
 
     /// <summary>Reads the next record; false at the end.</summary>
-    /// <exception cref="InvalidDataException">A record is too long.</exception>
+    /// <exception cref="InvalidDataException">A record is too long, or a quote is not closed.</exception>
     public bool Read()
     {
         while (true)
@@ -200,10 +200,8 @@ internal sealed class CsvScanner
             if (length < 0)
             {
                 if (!_atEnd) return false;
-                // Never closed: the rest of the file is the field.
-                IsRegular = false;
-                at = data.Length;
-                break;
+                // The rest of the file would be the field, and its rows would be missing without a word.
+                throw new InvalidDataException($"A quote that is opened in line {_nextLine + lines} is not closed: the rest of the file would be one cell.");
             }
             at += length;
             if (at + 1 == data.Length && !_atEnd) return false;

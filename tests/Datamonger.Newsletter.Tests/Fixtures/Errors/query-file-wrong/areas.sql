@@ -1,0 +1,3 @@
+--| key: area
+
+select aria from visits

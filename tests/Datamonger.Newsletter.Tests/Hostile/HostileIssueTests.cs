@@ -1,0 +1,125 @@
+using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Checks;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Tests.Support;
+
+namespace Datamonger.Newsletter.Tests.Hostile;
+
+/// <summary>Input that is too long, too deep or too costly: it is refused in words, at its place, and the rest is still built.</summary>
+public sealed class HostileIssueTests
+{
+    private const int Longest = 256 * 1024;
+
+    [Fact]
+    public async Task An_issue_of_more_than_256_KB_is_refused()
+    {
+        using var newsletter = new TestNewsletter().Body(new string('x', Longest));
+        Assert.Contains("index.md:1:1: error DM110: The file is 256 KB long; at most 256 KB are read.", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_snippet_of_more_than_256_KB_is_refused_and_the_issue_built()
+    {
+        using var newsletter = new TestNewsletter().Snippet("long", new string('x', Longest + 1)).Body("::: include long\n\nVisits rose.\n");
+        var build = await newsletter.BuildAsync();
+        Assert.Contains("content/snippets/long.md:1:1: error DM110", TestNewsletter.Print(build.Diagnostics), StringComparison.Ordinal);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(">", 200)]
+    [InlineData("> - ", 120)]
+    [InlineData("1. ", 150)]
+    [InlineData("- ", 2_000)]
+    public async Task Blocks_more_than_100_deep_are_refused(string marker, int depth)
+    {
+        using var newsletter = new TestNewsletter().Body(string.Concat(Enumerable.Repeat(marker, depth)) + "deep\n");
+        Assert.Contains("DM111", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[", 50_000)]
+    [InlineData("*a_ ", 50_000)]
+    [InlineData("![", 50_000)]
+    [InlineData("`", 100_000)]
+    [InlineData("{{ ", 40_000)]
+    [InlineData("*|", 40_000)]
+    [InlineData("<<A", 40_000)]
+    [InlineData("[[issue:", 20_000)]
+    [InlineData("| a ", 40_000)]
+    [InlineData("<b>", 80_000)]
+    [InlineData("<div>", 40_000)]
+    [InlineData("&", 100_000)]
+    [InlineData("[^a]", 40_000)]
+    public async Task Signs_that_repeat_neither_hang_the_build_nor_stop_it(string sign, int count)
+    {
+        using var newsletter = new TestNewsletter().Body(string.Concat(Enumerable.Repeat(sign, count)) + "\n\nVisits rose.\n");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        var build = await newsletter.BuildAsync(cancellationToken: limit.Token).WaitAsync(limit.Token);
+        var isRefused = build.Diagnostics.Any(found => found.Rule == IssueRules.TooDeep);
+        Assert.True(isRefused || build.Email.Html.Contains("Visits rose.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Aliases_that_multiply_are_not_read()
+    {
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
+        using var newsletter = new TestNewsletter().Issue($"---\n{bomb}---\nVisits rose.\n");
+        Assert.Contains("index.md:2:5: error DM101: The YAML cannot be read: a value begins with *, & or !.", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: ", 100_000, "[")]
+    [InlineData("a: ", 5_000, "{a: ")]
+    public async Task YAML_that_nests_without_end_is_refused(string start, int depth, string open)
+    {
+        using var newsletter = new TestNewsletter().Issue($"---\n{start}{string.Concat(Enumerable.Repeat(open, depth))}\n---\nVisits rose.\n");
+        Assert.Contains("DM101", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task YAML_of_more_than_64_KB_is_refused()
+    {
+        using var newsletter = new TestNewsletter().Issue($"---\ntitle: {new string('x', 70_000)}\n---\nVisits rose.\n");
+        Assert.Contains("index.md:2:1: error DM101: The YAML is 68 KB long; at most 64 KB are read.", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_over_its_time_is_stopped_and_the_rest_is_built()
+    {
+        using var newsletter = new TestNewsletter().Body("Visits rose.\n\n```sql endless\nselect count(*) as n from range(100000000) a, range(100000000) b\n```\n\n{{ endless.n }}\n");
+        var workspace = newsletter.Open();
+        var cache = new BuildCache(null);
+        using var builder = new IssueBuilder(
+            new IssueParser(new WorkspaceFiles(workspace), workspace.Settings), new QueryRunner(workspace, cache, newsletter.Time, QueryLimits.Default with { Time = TimeSpan.FromMilliseconds(300) }),
+            new ChartRenderer(workspace.Settings.Theme, cache), new EmailComposer(workspace.Root, workspace.Settings), new CheckRunner(workspace, newsletter.Time));
+        var build = await builder.BuildAsync(TestNewsletter.Slug, workspace.ReadIssue(TestNewsletter.Slug), TestContext.Current.CancellationToken);
+        Assert.Contains("index.md:9:1: error DM207: The query was stopped after 0.3 seconds.", TestNewsletter.Print(build.Diagnostics), StringComparison.Ordinal);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ while true }}x{{ end }}")]
+    [InlineData("{{ for i in 1..999999999 }}x{{ end }}")]
+    [InlineData("{{ for i in 1..9999 }}{{ for j in 1..9999 }}{{ for k in 1..9999 }}x{{ end }}{{ end }}{{ end }}")]
+    [InlineData("{{ s = 'xxxxxxxxxx'; for i in 1..60; s = s + s; end }}{{ s }}")]
+    [InlineData("{{ 'x' | string.pad_left 900000000 }}")]
+    [InlineData("{{ 'x' | string.repeat 900000000 }}")]
+    [InlineData("{{ partial 'heading' { level: 2, text: 'x', id: 'x' } }}")]
+    [InlineData("{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex.match '(a+)+$' }}")]
+    [InlineData("{{ func f; f; end; f }}")]
+    public async Task A_template_that_does_not_end_is_stopped(string template)
+    {
+        using var newsletter = new TestNewsletter().Template("partials/heading.sbn-html", template.Replace('\'', '"') + "\n").Body("## Visits\n\nVisits rose.\n");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        var build = await newsletter.BuildAsync(cancellationToken: limit.Token).WaitAsync(limit.Token);
+        Assert.Contains(build.Diagnostics, found => found.Rule == EmailRules.FailedTemplate || found.Rule == EmailRules.BrokenTemplate);
+    }
+
+    private static async Task<string> FoundAsync(TestNewsletter newsletter) => TestNewsletter.Print((await newsletter.BuildAsync()).Diagnostics);
+}
