@@ -19,8 +19,10 @@ internal sealed class ChartSheet : IDisposable
     /// <summary>Pixels of the file for one CSS pixel.</summary>
     public const int Scale = 2;
 
-    // The column on a phone: 375 px less 24 px on either side. Text must have 12 px there, whatever the picture's width.
-    private const float PhoneColumn = 327;
+    /// <summary>The text column on a phone: 375 px less 24 px on either side.</summary>
+    public const float PhoneColumn = 327;
+
+    // Text must have 12 px there, whatever the picture's width.
     private const float PhoneText = 12.1f;
     private const float SmallestText = 13;
 

@@ -37,7 +37,7 @@ internal static class BarDrawing
         rows.Stretch(sheet.WantedHeight - top - bottom);
         sheet.Open(
             top + rows.Height + bottom,
-            new Margins(ChartSheet.Padding + rows.NameWidth + (few && low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (few && high > 0 ? valueWidth : few ? 0 : 8), bottom),
+            new Margins(ChartSheet.Padding + rows.NameWidth + (few && low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (!few ? 8 : bars.Data.Numbers.Any(value => value >= 0) ? valueWidth : 0), bottom),
             few ? new Span(low, high) : scale.Span, new Span(1, 0));
 
         if (!few) AxisLines.Vertical(sheet, scale, bars.Data.Ticks(scale));

@@ -9,6 +9,8 @@ namespace Datamonger.Newsletter.Charts.Kinds;
 internal sealed class ColumnChart : IChartKind
 {
     private const float Share = 0.68f;
+    private const float CellText = 14;
+    private const float CellGap = 8;
 
     public string Name => "column";
 
@@ -24,8 +26,16 @@ internal sealed class ColumnChart : IChartKind
     {
         if (BarSet.Read(input) is not { } bars) return null;
         var plan = new ChartPlan(bars.Data.ToTable(), bars.Alt(), sheet => Draw(sheet, bars));
-        if (bars.Data.Numbers.Any(value => value < 0) || bars.References.Length > 0 || bars.Data.Places.Length > BarSet.MostValues) return plan;
+        if (bars.Data.Numbers.Any(value => value < 0) || bars.References.Length > 0 || bars.Data.Places.Length > BarSet.MostValues || !FitAPhone(bars)) return plan;
         return plan with { Cells = _ => new ColumnCells([.. BarDrawing.CellsOf(bars, input.Theme)]) };
+    }
+
+    // Cells cannot leave names out or shrink their text; names break at blanks, values do not.
+    private static bool FitAPhone(BarSet bars)
+    {
+        using var letters = new Lettering(CellText);
+        var width = bars.Data.Places.Select((name, i) => name.Split(' ').Append(bars.Data.Print(0, i)).Max(word => letters.Width(word, bars.Highlight == i)) + CellGap).Sum();
+        return width <= ChartSheet.PhoneColumn;
     }
 
     private static void Draw(ChartSheet sheet, BarSet bars)
@@ -46,7 +56,7 @@ internal sealed class ColumnChart : IChartKind
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.55f),
             new Margins(
-                ChartSheet.Padding + (printed ? 0 : AxisLines.WidthOf(sheet, scale, bars.Data.Ticks(scale))), ChartSheet.Padding + (printed && high > 0 ? room : bars.Highlight is null ? 6 : room),
+                ChartSheet.Padding + (printed ? 0 : AxisLines.WidthOf(sheet, scale, bars.Data.Ticks(scale))), ChartSheet.Padding + (printed && bars.Data.Numbers.Any(value => value >= 0) ? room : bars.Highlight is null ? 6 : room),
                 ChartSheet.Padding, ChartSheet.Padding + names.Height + (printed && low < 0 ? room : 0)),
             new Span(0, count), scale.Span);
         if (!printed) AxisLines.Horizontal(sheet, scale, bars.Data.Ticks(scale));

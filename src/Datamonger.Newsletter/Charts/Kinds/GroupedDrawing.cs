@@ -60,7 +60,7 @@ internal static class GroupedDrawing
         var (places, series) = (data.Places.Length, data.Series.Length);
         var key = new SeriesKey(sheet, bars.Names, bars.Colours);
         var (low, high) = FromZero(data);
-        var printed = places * series <= MostValues && WidestValue(sheet, bars) <= (sheet.InnerWidth / places * GroupShare / series) + 2;
+        var printed = places * series <= MostValues && WidestValue(sheet, bars) + 4 <= sheet.InnerWidth / places * GroupShare / series;
         var scale = NiceScale.For(low, high, 4, NumberFormats.Unit(data.Format), round: !printed);
         var left = printed ? 0 : AxisLines.WidthOf(sheet, scale, data.Ticks(scale));
         if (ColumnNames.Fit(sheet, data, (sheet.InnerWidth - left) / places) is not { } names)

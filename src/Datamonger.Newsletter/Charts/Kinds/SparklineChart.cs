@@ -9,6 +9,7 @@ namespace Datamonger.Newsletter.Charts.Kinds;
 /// <summary>A small line without axes: inside a sentence bare, as a block with its first and last value.</summary>
 internal sealed class SparklineChart : IChartKind
 {
+    private const int BlockWidth = 327;
     private const int InlineWidth = 84;
     private const int InlineHeight = 22;
 
@@ -33,18 +34,23 @@ internal sealed class SparklineChart : IChartKind
             return null;
         }
         var colour = ColourChoice.One(input);
-        var plan = new ChartPlan(data.ToTable(), Alt(data), sheet => Draw(sheet, data, colour));
-        return input.IsInline ? plan with { Width = InlineWidth, Draw = sheet => Sparkline.Draw(sheet, series, data.Position, colour, 1, height: InlineHeight) } : plan;
+        return input.IsInline
+            ? new ChartPlan(data.ToTable(), InASentence(data), sheet => Sparkline.Draw(sheet, series, data.Position, colour, 1, InlineHeight)) { Width = InlineWidth }
+            : new ChartPlan(data.ToTable(), Alt(data), sheet => Draw(sheet, data, colour)) { Width = BlockWidth };
     }
 
-    private static string Alt(SeriesData data)
+    private static string Alt(SeriesData data) =>
+        !data.HasNoNames ? SeriesWords.Trends(data, null, []) : $"{data.Noun}{(data.Language.IsEnglish ? "" : ":")} {InASentence(data)}.";
+
+    // The sentence says what it is; only the change is told.
+    private static string InASentence(SeriesData data)
     {
-        if (!data.HasNoNames) return SeriesWords.Trends(data, null, []);
         var words = new ChartWords(data.Language, data.Format);
         var series = data.Series[0];
         var (first, last) = (series.Values[series.First], series.Values[series.Last]);
-        if (!words.HasVerbs) return $"{data.Noun}: {words.Print(first)} … {words.Print(last)}.";
-        return words.Print(first) == words.Print(last) ? $"{data.Noun} began and ended at {words.Print(first)}." : $"{data.Noun} {ChartWords.Verb(first, last)} from {words.Print(first)} to {words.Print(last)}{words.By(first, last)}.";
+        if (!data.HasNoNames) return words.Trend(first, data.Places[series.First], last, data.Places[series.Last], data.IsTime);
+        if (!words.HasVerbs) return $"{words.Print(first)} … {words.Print(last)}";
+        return words.Print(first) == words.Print(last) ? $"began and ended at {words.Print(first)}" : $"{ChartWords.Verb(first, last)} from {words.Print(first)} to {words.Print(last)}{words.By(first, last)}";
     }
 
     private static void Draw(ChartSheet sheet, SeriesData data, string colour)

@@ -59,7 +59,7 @@ internal static class StackedDrawing
         var names = new SideNames(sheet, [.. data.Series.Select((series, i) => new SideName(series.Name, bars.Colours[i]))]);
         var high = Math.Max(Enumerable.Range(0, places).Max(place => Parts.Sum(data, place)), double.Epsilon);
         var pitch = (sheet.InnerWidth - names.Width) / places;
-        var totals = !bars.AreShares && places <= MostTotals && Enumerable.Range(0, places).Max(place => letters.Width(data.Print(Parts.Sum(data, place)))) <= pitch - 4;
+        var totals = !bars.AreShares && places <= MostTotals && Enumerable.Range(0, places).Max(place => letters.Width(data.Print(Parts.Sum(data, place)), true)) <= pitch - 4;
         var axis = !totals && !bars.AreShares;
         var scale = NiceScale.For(0, high, 4, NumberFormats.Unit(data.Format), round: axis);
         var left = axis ? AxisLines.WidthOf(sheet, scale, data.Ticks(scale)) : 0;
@@ -89,7 +89,9 @@ internal static class StackedDrawing
         sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
         under.Draw(middles, sheet.Bottom);
         var last = data.Series[0].Last;
-        names.Draw([.. Middles(data, last).Select(middle => (middles[last] + half, sheet.Y(middle)))]);
+        // A total may be wider than its column.
+        var edge = middles[last] + (totals ? Math.Max(half, letters.Width(data.Print(Parts.Sum(data, last)), true) / 2) : half);
+        names.Draw([.. Middles(data, last).Select(middle => (edge, sheet.Y(middle)))]);
     }
 
     /// <summary>The middles of the parts of a place, counted from zero.</summary>

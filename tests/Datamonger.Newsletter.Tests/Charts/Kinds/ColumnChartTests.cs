@@ -47,6 +47,15 @@ public sealed class ColumnChartTests
     }
 
     [Fact]
+    public void Columns_that_a_phone_has_no_room_for_are_no_cells()
+    {
+        var rows = "year | children\n" + string.Join('\n', Enumerable.Range(2005, 12).Select(year => $"{year} | {year * 10}"));
+        var chart = TestChart.Draw("column", "x: year\ny: children\nrender: cells", rows);
+        Assert.NotNull(chart.Only.Image);
+        Assert.Equal("13:9: warning DM316: The chart \"column\" cannot be drawn as table cells with these values; it is a picture.", chart.Found);
+    }
+
+    [Fact]
     public void Columns_can_be_drawn_as_cells()
     {
         var cells = Assert.IsType<ColumnCells>(TestChart.Draw("column", "x: year\ny: applications\nrender: cells", SampleRows.Applications).Only.Cells);
