@@ -79,6 +79,9 @@ public sealed class CheckContext
     /// <summary>Every piece of text that a reader sees, in document order.</summary>
     internal ImmutableArray<TextRun> Texts => _texts.Value;
 
+    /// <summary>The subjects of other issues.</summary>
+    internal IssueSubjects Subjects { get; init; } = new();
+
     /// <summary>The declarations on elements.</summary>
     internal ElementStyles Styles { get; }
 

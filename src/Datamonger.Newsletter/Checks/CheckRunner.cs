@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -12,6 +13,8 @@ namespace Datamonger.Newsletter.Checks;
 /// <param name="time">The clock, for what is past and what is to come.</param>
 public sealed class CheckRunner(Workspace workspace, TimeProvider time)
 {
+    private readonly IssueSubjects _subjects = new();
+
     /// <summary>What was last pushed of an issue, by its slug; nothing when it is not asked.</summary>
     public Func<string, LastPush?> LastPush { get; init; } = _ => null;
 
@@ -20,7 +23,7 @@ public sealed class CheckRunner(Workspace workspace, TimeProvider time)
     {
         var context = new CheckContext
         {
-            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = Today(), LastPush = LastPush(issue.Slug),
+            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = Today(), LastPush = LastPush(issue.Slug), Subjects = _subjects,
         };
         foreach (var check in CheckCatalog.All) check.Run(context, diagnostics);
     }

@@ -33,10 +33,11 @@ internal static class Hosts
     /// <summary>Whether it is a number where a name should be.</summary>
     public static bool IsNumber(string host) => IPAddress.TryParse(host.Trim('[', ']'), out _);
 
-    /// <summary>The part of a name that somebody registered: <c>gov.uk</c> sites count by their own name, <c>www.gov.uk</c> as <c>www.gov.uk</c>.</summary>
+    /// <summary>The part of a name that somebody registered: <c>example.co.uk</c> of <c>data.example.co.uk</c>, <c>gov.uk</c> of <c>www.gov.uk</c>.</summary>
     public static string Registered(string host)
     {
-        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        host = host.TrimEnd('.').ToLowerInvariant();
+        var labels = (host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host).Split('.');
         var keep = labels.Length >= 3 && labels[^1].Length == 2 && SecondLevels.Contains(labels[^2]) ? 3 : 2;
         return labels.Length <= keep ? string.Join('.', labels) : string.Join('.', labels[^keep..]);
     }

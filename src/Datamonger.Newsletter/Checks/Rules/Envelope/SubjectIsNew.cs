@@ -6,9 +6,6 @@ namespace Datamonger.Newsletter.Checks.Rules.Envelope;
 /// <summary>No earlier issue has the same subject.</summary>
 internal sealed class SubjectIsNew : ICheck
 {
-    // Front matter stands at the top; more than this is not looked at.
-    private const int Reach = 4096;
-
     private static readonly DiagnosticRule Rule = new("DM559", Severity.Warning, "A subject that was used before");
 
     /// <inheritdoc/>
@@ -23,22 +20,10 @@ internal sealed class SubjectIsNew : ICheck
         if (own.Length == 0 || own.Contains("{{", StringComparison.Ordinal)) return;
         foreach (var slug in context.Workspace.Slugs.Where(slug => string.CompareOrdinal(slug, context.Issue.Slug) < 0))
         {
-            if (SubjectOf(Path.Combine(context.Workspace.IssuesDirectory, slug, "index.md")) is { } subject && subject.Equals(own, StringComparison.OrdinalIgnoreCase))
+            if (context.Subjects.Of(Path.Combine(context.Workspace.IssuesDirectory, slug, "index.md")) is { } subject && subject.Equals(own, StringComparison.OrdinalIgnoreCase))
             {
                 diagnostics.Add(Rule, context.PlaceOfKey("subject", "name:"), $"The subject \"{own}\" is that of the issue {slug} too.", "Say what is new in this issue.");
             }
         }
-    }
-
-    private static string? SubjectOf(string path)
-    {
-        using var reader = new StreamReader(path);
-        var read = 0;
-        while (reader.ReadLine() is { } line && (read += line.Length) < Reach)
-        {
-            if (line.StartsWith("subject:", StringComparison.Ordinal)) return line[8..].Trim().Trim('"', '\'');
-            if (read > 3 && line == "---") return null;
-        }
-        return null;
     }
 }
