@@ -27,7 +27,8 @@ internal sealed class TextFindings(string root, bool colours) : IFindingsFormat
     {
         var severity = ConsoleReporter.NameOf(finding.Rule.Severity);
         output.WriteLine($"  {finding.Location.Line}:{finding.Location.Column}  {Paint(severity, ConsoleReporter.ColourOf(finding.Rule.Severity))} {finding.Rule.Code}  {ConsoleReporter.Plain(finding.Message)}");
-        if (source?.Line(finding.Location.Line) is { Length: > 0 } line && !string.IsNullOrWhiteSpace(line))
+        // The start of a file stands for the file as a whole.
+        if (finding.Location is not { Line: 1, Column: 1 } && source?.Line(finding.Location.Line) is { Length: > 0 } line && !string.IsNullOrWhiteSpace(line))
         {
             var start = Math.Max(0, Math.Min(finding.Location.Column - 1 - Widest / 2, line.Length - Widest));
             var shown = line.Length <= Widest ? line : $"{(start > 0 ? "…" : "")}{line.Substring(start, Math.Min(Widest, line.Length - start))}{(start + Widest < line.Length ? "…" : "")}";

@@ -59,6 +59,14 @@ public sealed class PlantedFaultTests
     }
 
     [Fact]
+    public async Task What_an_earlier_stage_reports_is_not_reported_again()
+    {
+        using var workspace = new CheckWorkspace();
+        var found = await workspace.CheckAsync($"{CheckWorkspace.FrontMatter}\n![A carer reads](nowhere.png)\n\n[Run](javascript:alert(1))\n\n<<No Such Field>>\n");
+        Assert.Equal(["DM145", "DM406", "DM122"], found.Where(finding => finding.Rule.Severity == Severity.Error).Select(finding => finding.Rule.Code));
+    }
+
+    [Fact]
     public void Every_rule_of_these_groups_has_a_fault_that_shows_it()
     {
         var shown = PlantedFaults.All.Select(fault => fault.Code).ToHashSet(StringComparer.Ordinal);

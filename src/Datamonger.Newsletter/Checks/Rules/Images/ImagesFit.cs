@@ -26,14 +26,17 @@ internal sealed class ImagesFit : ICheck
     {
         foreach (var image in context.Elements.Where(element => element.LocalName == "img"))
         {
-            var name = $"The picture {image.GetAttribute("src")}";
+            var source = image.GetAttribute("src") ?? "";
+            // One that does not travel has been reported.
+            if (context.ImageAt(source) is null && !source.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) continue;
+            var name = $"The picture {source}";
             if (Measure(image, "width") is not { } width || Measure(image, "height") is not { } height)
             {
                 diagnostics.Add(Size, context.PlaceOf(image), $"{name} does not say its width and height in whole pixels.", "A picture beside the issue gets them by itself.");
                 continue;
             }
             if (width > Widest) diagnostics.Add(Size, context.PlaceOf(image), $"{name} is {width} pixels wide; an email is {Widest}.", "Show it at 552 pixels or less.");
-            if (context.ImageAt(image.GetAttribute("src")) is not { Width: > 0, Height: > 0 } file) continue;
+            if (context.ImageAt(source) is not { Width: > 0, Height: > 0 } file) continue;
             var wanted = (double)width * file.Height / file.Width;
             if (Math.Abs(wanted - height) > Math.Max(1, wanted / 100)) diagnostics.Add(Size, context.PlaceOf(image), $"{name} is shown at {width} × {height}, but its file is {file.Width} × {file.Height}: it is drawn distorted.", $"For this width the height is {Math.Round(wanted)}.");
             if (file.IsChart) continue;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Images;
 
@@ -25,6 +26,8 @@ internal sealed class ImagesTravel : ICheck
         {
             var source = image.GetAttribute("src")?.Trim() ?? "";
             if (context.ImageAt(source) is not null || source.StartsWith("*|", StringComparison.Ordinal)) continue;
+            // A name in the Markdown that is no file beside the issue.
+            if (image.HasAttribute(EmailSource.Attribute) && !source.Contains(':', StringComparison.Ordinal)) continue;
             var shown = TextRun.Shorten(source, 60);
             if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) diagnostics.Add(Rule, context.PlaceOf(image), "A picture lies inside the HTML (data:), where Gmail does not show it.", "Put it beside the issue as a file.");
             else if (!Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.Scheme != "https") diagnostics.Add(Rule, context.PlaceOf(image), $"The picture \"{shown}\" is not at an https address and not beside the issue.", "Put it beside the issue, or name its https address.");

@@ -54,7 +54,7 @@ internal sealed partial class TagsAreWhole : ICheck
     };
 
     // Blanks or a fallback inside a tag, its stars missing, the tags of other programs, what of ours was not read.
-    [GeneratedRegex(@"\*\s*[|│]\s*[A-Za-z][\w:]*(?:[|│][^|│*\n]*)?\s*[|│]\s*\*|(?<![\w|*│])[|│][A-Z][A-Z0-9_:]{2,}[|│](?:[^|│*\n]*[|│])?(?![\w|*│])|\{\{|\{%|%\}|<<\s*[A-Za-z][\w ]*\s*>>|«[A-Z_]{3,}»|\$\{\w+\}|%%[A-Za-z_]+%%|\[\[\w+(?::[^\]\n]*)?\]\]")]
+    [GeneratedRegex(@"\*\s*[|│]\s*[A-Za-z][\w:]*(?:[|│][^|│*\n]*)?\s*[|│]\s*\*|(?<![\w|*│])[|│][A-Z][A-Z0-9_:]{2,}[|│](?:[^|│*\n]*[|│])?(?![\w|*│])|\{\{|\{%.*?%\}|\{%|%\}|<<\s*[A-Za-z][\w ]*\s*>>|«[A-Z_]{3,}»|\$\{\w+\}|%%[A-Za-z_]+%%|\[\[\w+(?::[^\]\n]*)?\]\]")]
     private static partial Regex Remains();
 
     [GeneratedRegex(@"(\*|%2A)%7C[A-Za-z:_]+%7C(\*|%2A)", RegexOptions.IgnoreCase)]
