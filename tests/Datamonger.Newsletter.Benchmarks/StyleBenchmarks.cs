@@ -13,6 +13,7 @@ public class StyleBenchmarks
 {
     private string _css = null!;
     private string _html = null!;
+    private StyleSheet _sheet = null!;
     private IHtmlDocument _document = null!;
 
     /// <summary>Takes the built email's classes back: a document of about its size, with the template's stylesheet.</summary>
@@ -26,17 +27,20 @@ public class StyleBenchmarks
         _html = builder.BuildAsync("2017-03-safeguarding", workspace.ReadIssue("2017-03-safeguarding"), CancellationToken.None).GetAwaiter().GetResult().Email.Web;
         var start = _html.IndexOf("<style>", StringComparison.Ordinal) + 7;
         _css = _html[start.._html.IndexOf("</style>", start, StringComparison.Ordinal)];
+        _sheet = Sheet();
     }
 
     /// <summary>A document whose elements bear no style yet.</summary>
     [IterationSetup]
     public void Parse() => _document = new HtmlParser().ParseDocument(_html);
 
-    /// <summary>The stylesheet read, and its rules put on the elements.</summary>
+    /// <summary>The stylesheet taken apart; done once for a stylesheet.</summary>
     [Benchmark]
-    public void Inline()
-    {
-        var sheet = StyleSheet.Parse(_css, offset => SourceLocation.StartOf("theme.css"), new DiagnosticBag());
-        CssInliner.Inline(_document, sheet);
-    }
+    public object Take_the_sheet_apart() => Sheet();
+
+    /// <summary>Its rules put on the elements.</summary>
+    [Benchmark]
+    public void Inline() => CssInliner.Inline(_document, _sheet);
+
+    private StyleSheet Sheet() => StyleSheet.Parse(_css, _ => SourceLocation.StartOf("theme.css"), new DiagnosticBag());
 }

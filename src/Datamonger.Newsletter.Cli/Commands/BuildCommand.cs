@@ -17,7 +17,7 @@ internal sealed class BuildCommand : Verb
         : base("build", "Build issues: email, text part, web page, pictures, figures")
     {
         _session = session;
-        var slugs = new Argument<string[]>("issue") { Description = "Slugs, or how they begin; all issues when left out", Arity = ArgumentArity.ZeroOrMore };
+        var slugs = new Argument<string[]>("issue") { Description = "Slugs, or how they begin; all issues when left out", HelpName = "issue…", Arity = ArgumentArity.ZeroOrMore };
         slugs.CompletionSources.Add(_ => Slugs.Complete(session));
         var output = new Option<string?>("--out", "-o") { Description = "Folder to write to; artifacts/newsletter when left out", HelpName = "dir" };
         var force = new Option<bool>("--force") { Description = "Build again what has not changed" };

@@ -16,7 +16,7 @@ internal sealed class PreviewCommand : Verb
     private const int UsualPort = 5480;
 
     private readonly PublishingParts _parts;
-    private readonly Argument<string?> _issue = new("issue") { Description = "The issue's slug, or how it begins; the newest when left out", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _issue = new("issue") { Description = "The issue's slug, or how it begins; the newest when left out", HelpName = "issue", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int?> _port = new("--port", "-p") { Description = $"Port on this machine; {UsualPort}, or any free one when that is taken, when left out", HelpName = "n" };
     private readonly Option<bool> _noOpen = new("--no-open") { Description = "Print the address and open no browser" };
 

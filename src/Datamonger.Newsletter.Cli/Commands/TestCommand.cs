@@ -11,7 +11,7 @@ namespace Datamonger.Newsletter.Cli.Commands;
 internal sealed class TestCommand : Verb
 {
     private readonly PublishingParts _parts;
-    private readonly Argument<string> _issue = new("issue") { Description = "The issue's slug, or how it begins" };
+    private readonly Argument<string> _issue = new("issue") { Description = "The issue's slug, or how it begins", HelpName = "issue" };
     private readonly Option<string[]> _to = new("--to") { Description = "Addresses; written down nowhere", AllowMultipleArgumentsPerToken = true, Required = true, HelpName = "address" };
     private readonly Option<bool> _smtp = new("--smtp") { Description = "Through the mail server of DATAMONGER_SMTP_URL, as the issue is now, unpublished" };
     private readonly Option<string?> _target = PublishingParts.TargetOption();

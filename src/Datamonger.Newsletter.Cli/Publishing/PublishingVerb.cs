@@ -10,7 +10,7 @@ internal abstract class PublishingVerb : Verb
         : base(name, description)
     {
         Parts = parts;
-        Issue = new Argument<string>("issue") { Description = "The issue's slug, or how it begins" };
+        Issue = new Argument<string>("issue") { Description = "The issue's slug, or how it begins", HelpName = "issue" };
         Issue.CompletionSources.Add(_ => Slugs.Complete(parts.Session));
         Add(Issue);
         Add(Target);

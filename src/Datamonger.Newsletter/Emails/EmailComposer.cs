@@ -26,6 +26,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
     private const string HtmlExtension = ".sbn-html";
     private const string TextExtension = ".sbn-txt";
     private readonly ConcurrentDictionary<string, TemplateSet> _templates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Css, StyleSheet Sheet)> _sheets = new(StringComparer.Ordinal);
 
     /// <summary>Composes an email. What an author or a template did wrong is reported, and leaves a visible hole.</summary>
     /// <exception cref="IOException">A template or picture cannot be read.</exception>
@@ -69,7 +70,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         };
     }
 
-    private static (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used, ImmutableArray<MarkupFault>.Builder faults)
+    private (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used, ImmutableArray<MarkupFault>.Builder faults)
     {
         var sheet = Sheet(composition);
         var arguments = Layout(composition, Body(composition));
@@ -107,12 +108,19 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         return new TrustedHtml(renderer.Finish(writer.ToString()));
     }
 
-    private static StyleSheet Sheet(Composition composition)
+    // Taken apart once for as long as it stays the same; one with mistakes is read again, so that they are reported again.
+    private StyleSheet Sheet(Composition composition)
     {
+        var name = composition.Issue.FrontMatter.Template;
         var css = composition.Templates?.Render("theme.css", new ScriptObject(), Top(composition)) ?? "";
+        if (_sheets.TryGetValue(name, out var known) && known.Css == css) return known.Sheet;
         // Offsets count in the drawn sheet, whose lines are those of the file as long as no loop writes any.
-        var source = new SourceText($"templates/{composition.Issue.FrontMatter.Template}/theme.css", css);
-        return StyleSheet.Parse(css, source.LocationAt, composition.Diagnostics);
+        var source = new SourceText($"templates/{name}/theme.css", css);
+        var mistakes = new DiagnosticBag();
+        var sheet = StyleSheet.Parse(css, source.LocationAt, mistakes);
+        if (mistakes.ToImmutable() is { IsEmpty: false } found) composition.Diagnostics.AddRange(found);
+        else _sheets[name] = (css, sheet);
+        return sheet;
     }
 
     private static ScriptObject Layout(Composition composition, object body)
