@@ -18,6 +18,8 @@ internal static class Snapshot
     public static void Write(string path, string source, TypedTable table, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using var connection = FileConnection.Open(path);
+        // Texts are numbered where they repeat and kept as they are where not: what else the engine would try costs more than reading saves.
+        DuckDbEngine.Execute(connection, "PRAGMA force_compression='dictionary'");
         if (EngineQuery(source, table) is not { } query || !TryCreate(connection, query, table.RowCount, cancellationToken)) Append(connection, table, diagnostics, cancellationToken);
         DuckDbEngine.Execute(connection, "CHECKPOINT");
     }

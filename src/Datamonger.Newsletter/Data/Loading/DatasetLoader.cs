@@ -26,6 +26,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     /// <summary>Stands where a table would: its rows are in a snapshot. No table begins so.</summary>
     private const byte InSnapshot = 0;
 
+    private readonly Lock _writing = new();
     private readonly FileGuard _guard = new(workspace.Root);
     private readonly FileHashes _hashes = new(cache, time);
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedDataset>>> _loaded = new(StringComparer.Ordinal);
@@ -112,14 +113,14 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         }
     }
 
-    // Written beside and renamed, so that a snapshot is whole or not there.
-    private static string WriteSnapshot(string path, FileStream file, TypedTable table, DiagnosticBag bag, CancellationToken cancellationToken)
+    // Written beside and renamed, so that a snapshot is whole or not there; one at a time, since each takes all processors and much memory.
+    private string WriteSnapshot(string path, FileStream file, TypedTable table, DiagnosticBag bag, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var beside = $"{path}.{Guid.NewGuid():n}";
         try
         {
-            Snapshot.Write(beside, FileGuard.HandlePath(file), table, bag, cancellationToken);
+            lock (_writing) Snapshot.Write(beside, FileGuard.HandlePath(file), table, bag, cancellationToken);
             File.Move(beside, path, overwrite: true);
         }
         finally
