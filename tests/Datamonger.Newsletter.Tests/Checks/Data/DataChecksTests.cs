@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Checks.Data;
 
@@ -20,6 +20,9 @@ public sealed class DataChecksTests
     [InlineData("DM242", "```sql some\nselect la from areas order by la limit 2\n```\n", "")]
     [InlineData("DM576", "```sql many\nselect i from range(41) as t(i)\n```\n\n```table\ndata: many\n```\n", "5:1")]
     [InlineData("DM576", "```sql many\nselect i from range(40) as t(i)\n```\n\n```table\ndata: many\n```\n", "")]
+    [InlineData("DM577", "```sql parts\nselect * from (values ('A', 0.5, 0.4), ('B', 0.5, 0.5)) as t (x, one, two)\n```\n\n```chart stacked-bar\ndata: parts\nx: x\ny: [one, two]\nformat: pct0\n```\n", "5:1")]
+    [InlineData("DM577", "```sql parts\nselect * from (values ('A', 0.5, 0.5), ('B', 0.496, 0.5)) as t (x, one, two)\n```\n\n```chart stacked-bar\ndata: parts\nx: x\ny: [one, two]\nformat: pct0\n```\n", "")]
+    [InlineData("DM577", "```sql parts\nselect * from (values ('A', 5, 4), ('B', 5, 5)) as t (x, one, two)\n```\n\n```chart stacked-bar\ndata: parts\nx: x\ny: [one, two]\n```\n", "")]
     public async Task A_fault_of_the_data_is_found_in_its_place(string code, string body, string expected)
     {
         using var planted = new Planted();
@@ -75,6 +78,16 @@ public sealed class DataChecksTests
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
         planted.Workspace.Write(".datamonger/pushed/test/figures.json", "no json");
         Assert.Empty(await planted.DiagnoseAsync(Body, "DM579", "DM580"));
+    }
+
+    [Fact]
+    public void Every_rule_of_numbers_people_data_dates_and_markdown_is_shown_by_a_fault()
+    {
+        var folder = Path.Combine(RepositoryFolder.Tests, "Checks");
+        var tests = string.Concat(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != folder).Select(File.ReadAllText));
+        var codes = Newsletter.Checks.CheckCatalog.Rules.Select(rule => rule.Rule.Code).Where(code => string.CompareOrdinal(code, "DM560") >= 0 && string.CompareOrdinal(code, "DM587") <= 0).ToArray();
+        Assert.Equal(20, codes.Length);
+        Assert.All(codes, code => Assert.Contains($"\"{code}\"", tests, StringComparison.Ordinal));
     }
 
     [Fact]
