@@ -70,7 +70,7 @@ function listing(file, data) {
 export function tinted(text, worst) {
   const ranges = [...text.matchAll(/\{\{.*?\}\}|\*\|.*?\|\*|<<.*?>>|\[\[.*?\]\]/g)].map((match) => [match.index, match.index + match[0].length, match[0].startsWith("{{") ? "bound" : "tag"]);
   if (worst && worst.column <= text.length) {
-    const word = /^("[^"]*"|'[^']*'|\w+|.)/.exec(text.slice(worst.column - 1));
+    const word = /^("[^"]*"|'[^']*'|\w(?:[\w.,:/%-]*\w)?|.)/.exec(text.slice(worst.column - 1));
     ranges.push([worst.column - 1, worst.column - 1 + word[0].length, "fault"]);
   }
   const cuts = [...new Set([0, text.length, ...ranges.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
