@@ -26,7 +26,7 @@ public sealed class CheckContext
     public CheckContext()
     {
         _elements = new(() => [.. Email!.Document.All]);
-        _links = new(() => [.. Elements.Where(element => element.LocalName == "a" && element.HasAttribute("href")).Select(element => new CheckedLink(element, PlaceOf(element)))]);
+        _links = new(() => [.. Elements.Where(element => element.LocalName == "a" && element.HasAttribute("href")).Select(element => new CheckedLink(element, this))]);
         Styles = new ElementStyles();
         _texts = new(() => TextRun.Of(this));
         _images = new(() => Email!.Images.ToFrozenDictionary(image => image.Url, image => new CheckedImage(image, Charts!), StringComparer.Ordinal));

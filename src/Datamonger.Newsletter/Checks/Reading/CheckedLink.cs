@@ -6,9 +6,11 @@ namespace Datamonger.Newsletter.Checks.Reading;
 /// <summary>A link of the email.</summary>
 internal sealed class CheckedLink
 {
-    public CheckedLink(IElement element, SourceLocation location)
+    private readonly CheckContext _context;
+
+    public CheckedLink(IElement element, CheckContext context)
     {
-        (Element, Location) = (element, location);
+        (Element, _context) = (element, context);
         Href = element.GetAttribute("href")!.Trim();
         Text = TextRun.Normalise(string.Concat(element.Descendants().Select(node => node switch
         {
@@ -22,8 +24,8 @@ internal sealed class CheckedLink
     /// <summary>The <c>a</c>.</summary>
     public IElement Element { get; }
 
-    /// <summary>Where it stands.</summary>
-    public SourceLocation Location { get; }
+    /// <summary>Where it stands; looked up when it is wanted, for most links are sound.</summary>
+    public SourceLocation Location => _context.PlaceOf(Element);
 
     /// <summary>Its address as it goes out.</summary>
     public string Href { get; }

@@ -29,8 +29,9 @@ internal sealed class SenderIsTrusted : ICheck
     {
         var (name, address) = (context.Email.FromName.Trim(), context.Email.ReplyTo.Trim());
         if (name.Length == 0) diagnostics.Add(Missing, context.PlaceOfKey("from_name", "sender:"), "The sender has no name.", "Write name: under sender: in newsletter.yml.");
-        var place = context.PlaceOfKey("reply_to", "reply_to:");
-        if (!MailLinksHaveAddresses.Address().IsMatch(address)) diagnostics.Add(Missing, place, $"The sender's address \"{address}\" is no email address.", "Write name@domain.");
-        else if (Domains.Contains(address[(address.LastIndexOf('@') + 1)..])) diagnostics.Add(FreeMail, place, $"The sender's address {address} is at a free-mail domain.", "Send from a domain of your own.");
+        if (!MailLinksHaveAddresses.Address().IsMatch(address)) diagnostics.Add(Missing, Place(), $"The sender's address \"{address}\" is no email address.", "Write name@domain.");
+        else if (Domains.Contains(address[(address.LastIndexOf('@') + 1)..])) diagnostics.Add(FreeMail, Place(), $"The sender's address {address} is at a free-mail domain.", "Send from a domain of your own.");
+
+        SourceLocation Place() => context.PlaceOfKey("reply_to", "reply_to:");
     }
 }

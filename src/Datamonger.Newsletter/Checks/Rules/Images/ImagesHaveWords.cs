@@ -29,14 +29,13 @@ internal sealed partial class ImagesHaveWords : ICheck
     {
         foreach (var image in context.Elements.Where(element => element.LocalName == "img"))
         {
-            var place = context.PlaceOf(image);
             var name = $"The picture {image.GetAttribute("src")}";
             var alt = image.GetAttribute("alt") is { } written ? TextRun.Normalise(written) : null;
             // In Markdown, empty brackets are words forgotten; only a template can mean an empty alt.
             var isMarkdown = Emails.EmailSource.LocationOf(image) is not null && image.HasAttribute(Emails.EmailSource.Attribute);
             var isLink = image.Closest("a[href]") is { } link && TextRun.Normalise(link.TextContent).Length == 0;
-            if (string.IsNullOrEmpty(alt) && isLink) diagnostics.Add(SilentLink, place, $"{name} is a link and has no words.", "Give it the name of what it links to.");
-            else if (alt is null || (alt.Length == 0 && isMarkdown)) diagnostics.Add(Missing, place, $"{name} has no alternative text.", "Write what it says between the brackets: ![words](file.png).");
+            if (string.IsNullOrEmpty(alt) && isLink) diagnostics.Add(SilentLink, context.PlaceOf(image), $"{name} is a link and has no words.", "Give it the name of what it links to.");
+            else if (alt is null || (alt.Length == 0 && isMarkdown)) diagnostics.Add(Missing, context.PlaceOf(image), $"{name} has no alternative text.", "Write what it says between the brackets: ![words](file.png).");
             else if (alt.Length > 0) Judge(context, image, alt, name, diagnostics);
         }
     }
