@@ -42,7 +42,7 @@ public sealed class HazardTests
     {
         using var data = new TestData().With("t.csv", "la,n,rate\nKent,1,2\n\nSource: DfE\n");
         var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
-        Assert.Contains("content/datasets/t.csv:4:1: warning DM227: Row 4 has 1 cells where the header has 3", run.Found, StringComparison.Ordinal);
+        Assert.Contains("content/datasets/t.csv:4:1: warning DM227: Row 4 has 1 cell where the header has 3", run.Found, StringComparison.Ordinal);
     }
 
     [Fact]
