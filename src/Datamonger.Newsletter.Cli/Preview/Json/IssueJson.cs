@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Preview.Json;

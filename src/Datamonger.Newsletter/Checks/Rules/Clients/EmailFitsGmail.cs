@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Globalization;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Clients;
 
 /// <summary>The email stays under the size at which Gmail cuts it, after Mailchimp has put its tracking into it.</summary>
 internal sealed class EmailFitsGmail : ICheck
 {
-    private const int Cut = 102 * 1024;
-    private const int Near = 90 * 1024;
-
-    // What a tracked link is long, and what the tracking picture and the archive's bar add.
-    private const int TrackedLink = 175;
-    private const int Additions = 600;
+    private const int Near = 90_000;
 
     private static readonly DiagnosticRule Warn = new("DM540", Severity.Warning, "An email that Gmail nearly cuts");
     private static readonly DiagnosticRule Stop = new("DM541", Severity.Error, "An email that Gmail cuts");
@@ -27,10 +23,9 @@ internal sealed class EmailFitsGmail : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        var links = context.Links.Where(link => link.IsWeb).Sum(link => Math.Max(0, TrackedLink - link.Href.Length));
-        var size = Encoding.UTF8.GetByteCount(context.Email.Html) + links + Additions;
+        var size = MessageSize.AfterMailchimp(context.Email);
         if (size <= Near) return;
-        var words = $"The email will be about {size / 1024} KB when Mailchimp has put its tracking in; Gmail cuts at 102 KB.";
-        diagnostics.Add(size > Cut ? Stop : Warn, context.Issue.FrontMatter.LocationOf(""), words, "Move a section into the archive's page, or show fewer rows of the longest table.");
+        var words = string.Create(CultureInfo.InvariantCulture, $"The email will be about {size / 1000} KB when Mailchimp has put its tracking in; Gmail cuts at {MessageSize.GmailLimit / 1000} KB.");
+        diagnostics.Add(size > MessageSize.GmailLimit ? Stop : Warn, context.Issue.FrontMatter.LocationOf(""), words, "Move a section into the archive's page, or show fewer rows of the longest table.");
     }
 }
