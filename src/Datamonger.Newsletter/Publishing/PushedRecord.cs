@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Publishing.Mailchimp;
 
 namespace Datamonger.Newsletter.Publishing;
 
 /// <summary>
-/// What was pushed last of an issue, in <c>.datamonger/pushed/&lt;slug&gt;/</c>: <c>figures.json</c>, the message as Mailchimp gave it
-/// back, and <c>push.json</c> about it. Once the issue is sent, the same under <c>.datamonger/sent/&lt;slug&gt;/</c>. For comparing; never needed to publish.
+/// What was pushed last of an issue to one Mailchimp, in <c>.datamonger/pushed/&lt;target&gt;/&lt;slug&gt;/</c>: <c>figures.json</c>, the message
+/// as Mailchimp gave it back, and <c>push.json</c> about it. Once the issue is sent, the same under <c>.datamonger/sent/&lt;slug&gt;/</c>.
+/// For comparing; never needed to publish.
 /// </summary>
-internal sealed class PushedRecord(string stateDirectory, string slug)
+internal sealed class PushedRecord(string stateDirectory, PublishTarget target, string slug)
 {
-    private string Pushed => Path.Combine(stateDirectory, "pushed", slug);
+    private string Pushed => Path.Combine(stateDirectory, "pushed", target.Name, slug);
 
     private string SentDirectory => Path.Combine(stateDirectory, "sent", slug);
 
@@ -37,12 +39,21 @@ internal sealed class PushedRecord(string stateDirectory, string slug)
         WriteBytes(Path.Combine(Pushed, "push.json"), JsonSerializer.SerializeToUtf8Bytes(facts, PushJson.Default.PushFacts));
     }
 
-    /// <summary>What was pushed has been sent.</summary>
+    /// <summary>What was pushed has been sent. What subscribers got is not replaced by what went to a sandbox.</summary>
     public void KeepAsSent()
     {
-        if (!Directory.Exists(Pushed)) return;
+        if (!Directory.Exists(Pushed) || (target.IsLocal && IsSentForReal)) return;
         Directory.CreateDirectory(SentDirectory);
         foreach (var file in Directory.GetFiles(Pushed)) File.Copy(file, Path.Combine(SentDirectory, Path.GetFileName(file)), overwrite: true);
+    }
+
+    private bool IsSentForReal
+    {
+        get
+        {
+            var path = Path.Combine(SentDirectory, "push.json");
+            return File.Exists(path) && JsonSerializer.Deserialize(File.ReadAllBytes(path), PushJson.Default.PushFacts)?.Target == PublishTarget.MailchimpName;
+        }
     }
 
     private void Write(string name, string text) => WriteBytes(Path.Combine(Pushed, name), System.Text.Encoding.UTF8.GetBytes(text));

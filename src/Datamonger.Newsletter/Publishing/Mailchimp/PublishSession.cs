@@ -35,7 +35,7 @@ internal sealed partial class PublishSession : IDisposable
     public ImageLedger Images => new(Path.Combine(Place.JournalDirectory, "images.lock.json"));
 
     /// <summary>The record of what was pushed.</summary>
-    public PushedRecord Pushed => new(Place.StateDirectory, Request.Slug);
+    public PushedRecord Pushed => new(Place.StateDirectory, Place.Target, Request.Slug);
 
     /// <summary>Opens a session.</summary>
     /// <param name="write">Whether anything may be changed; then the lock is taken.</param>

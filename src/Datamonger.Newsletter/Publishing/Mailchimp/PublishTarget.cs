@@ -3,6 +3,9 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 /// <summary>A Mailchimp to publish to: the service itself, or one on this machine.</summary>
 public sealed record PublishTarget
 {
+    /// <summary>The name of the service itself.</summary>
+    public const string MailchimpName = "mailchimp";
+
     private PublishTarget(string name, Uri address, MailchimpKey key) => (Name, Address, Key) = (name, address, key);
 
     /// <summary><c>mailchimp</c>, <c>sandbox</c>, or <c>loopback-&lt;port&gt;</c>: the folder of its journals.</summary>
@@ -18,7 +21,7 @@ public sealed record PublishTarget
     public bool IsLocal => Address.IsLoopback;
 
     /// <summary>The service, at the address that the key names.</summary>
-    public static PublishTarget Mailchimp(MailchimpKey key) => new("mailchimp", key.ApiAddress, key);
+    public static PublishTarget Mailchimp(MailchimpKey key) => new(MailchimpName, key.ApiAddress, key);
 
     /// <summary>The workspace's sandbox.</summary>
     /// <exception cref="ArgumentException">The address is not on this machine.</exception>

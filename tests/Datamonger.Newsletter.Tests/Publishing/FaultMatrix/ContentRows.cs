@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Datamonger.Mailchimp.Sandbox;
 using Datamonger.Mailchimp.Sandbox.Faults;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Publishing.Mailchimp;
@@ -124,7 +126,7 @@ public sealed class ContentRows
         var published = await host.PublishAsync(request);
         using var client = host.Client();
         var html = (await client.Api.GetContentAsync(published.Campaign!, TestContext.Current.CancellationToken)).Html!;
-        await host.EditOutsideAsync(published.Campaign!, new System.Text.Json.Nodes.JsonObject { ["html"] = html.Replace("11,460", "11,640", StringComparison.Ordinal) }.ToJsonString());
+        await host.EditOutsideAsync(published.Campaign!, new JsonObject { ["html"] = html.Replace("11,460", "11,640", StringComparison.Ordinal) }.ToJsonString());
         host.Sandbox.Requests.Clear();
 
         var publish = await PublishingHost.StopsAsync(() => host.PublishAsync(request));
@@ -211,6 +213,51 @@ public sealed class ContentRows
     }
 
     [Fact]
+    public async Task Row_36_an_issue_for_nobody_gets_no_token()
+    {
+        await using var host = await PublishingHost.StartAsync();
+        await SegmentAsync(host, "Nobody", []);
+
+        var stopped = await PublishingHost.StopsAsync(() => host.PublishAsync(Requests.Of() with { Segment = "Nobody" }));
+
+        Assert.Equal(PublishOutcome.Invalid, stopped.Outcome);
+        Assert.Contains(stopped.Diagnostics, diagnostic => diagnostic.Rule == PublishRules.ChecklistNotReady || diagnostic.Rule == PublishRules.RecipientsOutOfBounds);
+    }
+
+    [Fact]
+    public async Task Row_36_an_audience_that_grew_tenfold_is_held_until_a_person_says_the_number()
+    {
+        await using var host = await PublishingHost.StartAsync();
+        var id = await SegmentAsync(host, "Pilot", ["amara.okafor@example.org", "ben.whitlock@example.org"]);
+        await host.SendAsync(Requests.Of("one") with { Segment = "Pilot" }, (await host.PublishAsync(Requests.Of("one") with { Segment = "Pilot" })).Token);
+        await AddAsync(host, id, ["cerys.pugh@example.org", "eilidh.mackinnon@example.org", "hana.svobodova@example.org", "jun.watanabe@example.org", "george@example.org"]);
+        var second = Requests.Of("two") with { Segment = "Pilot" };
+
+        var stopped = await PublishingHost.StopsAsync(() => host.PublishAsync(second));
+        var receipt = await host.PublishAsync(second, new PublishOptions { Recipients = 7 });
+
+        var diagnostic = Assert.Single(stopped.Diagnostics);
+        Assert.Equal((PublishRules.RecipientsOutOfBounds, "7 people would get this issue; the last one went to 2.", "If 7 is right, say so: publish two --recipients 7."), (diagnostic.Rule, diagnostic.Message, diagnostic.Hint));
+        Assert.NotNull(receipt.Token);
+    }
+
+    [Fact]
+    public async Task Row_36_an_audience_that_changed_since_the_token_was_given_needs_a_new_one()
+    {
+        await using var host = await PublishingHost.StartAsync();
+        var id = await SegmentAsync(host, "Pilot", ["amara.okafor@example.org", "ben.whitlock@example.org"]);
+        var request = Requests.Of() with { Segment = "Pilot" };
+        var token = (await host.PublishAsync(request)).Token;
+        await AddAsync(host, id, ["cerys.pugh@example.org"]);
+
+        var stopped = await PublishingHost.StopsAsync(() => host.SendAsync(request, token));
+
+        Assert.Equal(PublishRules.WrongToken, Assert.Single(stopped.Diagnostics).Rule);
+        Assert.Contains("had 2 recipients when the token was given, and has 3 now", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("sent", (await host.SendAsync(request, (await host.PublishAsync(request)).Token)).State);
+    }
+
+    [Fact]
     public async Task Row_37_a_test_whose_answer_is_lost_is_not_sent_again()
     {
         await using var host = await PublishingHost.StartAsync();
@@ -287,6 +334,24 @@ public sealed class ContentRows
         Assert.Equal(receipt.Token, (await host.PublishAsync(request)).Token);
         Assert.Empty(host.Changes());
         Assert.Equal("sent", (await host.SendAsync(request, receipt.Token)).State);
+    }
+
+    private static async Task<int> SegmentAsync(PublishingHost host, string name, string[] members)
+    {
+        var body = new JsonObject { ["name"] = name, ["static_segment"] = new JsonArray([.. members.Select(member => (JsonNode)member)]) };
+        return (await PostAsync(host, "", body))["id"]!.GetValue<int>();
+    }
+
+    private static Task AddAsync(PublishingHost host, int segment, string[] members) =>
+        PostAsync(host, $"/{segment}", new JsonObject { ["members_to_add"] = new JsonArray([.. members.Select(member => (JsonNode)member)]) });
+
+    private static async Task<JsonNode> PostAsync(PublishingHost host, string path, JsonObject body)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = MailchimpKey.Sandbox.ToHeader();
+        using var answer = await http.PostAsync(new Uri(host.Sandbox.Address, $"3.0/lists/{SandboxSeed.AudienceId}/segments{path}"), new StringContent(body.ToJsonString()), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static async Task<int> CountFilesAsync(PublishingHost host)

@@ -82,22 +82,25 @@ public sealed class LockAndJournalRows
         Assert.Equal(1, host.Effects("campaign.create"));
     }
 
-    [Fact]
-    public async Task Row_07_a_kill_at_any_line_of_the_journal_leaves_one_campaign_and_one_send()
+    [Theory]
+    [InlineData(Ending.Send)]
+    [InlineData(Ending.Schedule)]
+    public async Task Rows_07_and_44_a_kill_at_any_line_of_the_journal_leaves_one_campaign_and_one_effect(object to)
     {
         await using var host = await PublishingHost.StartAsync();
-        var lines = await CountLinesAsync(host);
+        var ending = (Ending)to;
+        var lines = await CountLinesAsync(host, ending);
         Assert.True(lines >= 9, $"{lines} lines");
         for (var line = 1; line <= lines; line++)
         {
             foreach (var kept in Enum.GetValues<Kept>())
             {
                 var request = Requests.Of($"kill-{line}-{kept}".ToLowerInvariant());
-                await Assert.ThrowsAsync<KilledException>(() => PublishAndSendAsync(host, request, new Kill(line, kept)));
+                await Assert.ThrowsAsync<KilledException>(() => RunAsync(host, request, ending, new Kill(line, kept)));
 
-                var end = await Flow.FinishAsync(host, request, Ending.Send);
+                var end = await Flow.FinishAsync(host, request, ending);
 
-                Flow.Judge(await Flow.LookAsync(host, request), end, $"line {line}, {kept}", request);
+                Flow.Judge(await Flow.LookAsync(host, request), end, $"{ending}, line {line}, {kept}", request);
             }
         }
     }
@@ -228,19 +231,17 @@ public sealed class LockAndJournalRows
         Assert.Empty(host.Changes());
     }
 
-    private static async Task<int> CountLinesAsync(PublishingHost host)
+    private static async Task<int> CountLinesAsync(PublishingHost host, Ending ending)
     {
         var lines = 0;
-        await PublishAndSendAsync(host, Requests.Of("count-lines"), new Kill(int.MaxValue, Kept.Nothing), line => lines = Math.Max(lines, line));
+        await RunAsync(host, Requests.Of("count-lines"), ending, new Kill(int.MaxValue, Kept.Nothing), line => lines = Math.Max(lines, line));
         return lines;
     }
 
-    private static async Task PublishAndSendAsync(PublishingHost host, PublishRequest request, Kill kill, Action<int>? appended = null)
+    private static async Task RunAsync(PublishingHost host, PublishRequest request, Ending ending, Kill kill, Action<int>? appended = null)
     {
         // One file object for both commands, so that lines are counted over the whole flow.
         CrashingFile? file = null;
-        var publisher = host.Publisher(path => file ??= new CrashingFile(path, kill, appended ?? (_ => { })), Flow.StateOf(host, request));
-        var receipt = await publisher.PublishAsync(request, new PublishOptions(), TestContext.Current.CancellationToken);
-        await publisher.SendAsync(request, new SendOptions { Token = receipt.Token }, TestContext.Current.CancellationToken);
+        await Flow.RunAsync(host.Publisher(path => file ??= new CrashingFile(path, kill, appended ?? (_ => { })), Flow.StateOf(host, request)), request, ending);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class JudgingProxy : IAsyncDisposable
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>The operations that were judged, whoever called them.</summary>
+    public IEnumerable<string> Judged => OpenApiDocument.Current?.Judged.Keys ?? [];
+
     public static async Task<JudgingProxy> StartAsync(Uri target)
     {
         var proxy = new JudgingProxy(target);
@@ -59,6 +62,7 @@ internal sealed class JudgingProxy : IAsyncDisposable
         foreach (var violation in OpenApiDocument.Current?.Judge(context.Request.Method, path, Parse(body), (int)answer.StatusCode, type, Parse(text)) ?? []) Violations.Enqueue(violation);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = type;
+        context.Response.Headers.Date = answer.Headers.Date?.ToString("r");
         if (text.Length > 0) await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
