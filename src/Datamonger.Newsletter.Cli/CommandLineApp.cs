@@ -73,6 +73,7 @@ internal static class CommandLineApp
         root.Add(new SendCommand(publishing));
         root.Add(new StatusCommand(publishing));
         root.Add(new ReplicateCommand(publishing));
+        root.Add(new ReportCommand(publishing));
         root.Add(new SandboxCommand(session));
         root.Add(new DoctorCommand(publishing));
         root.Add(new SchemaCommand(session));

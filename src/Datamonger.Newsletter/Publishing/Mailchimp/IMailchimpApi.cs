@@ -76,4 +76,10 @@ internal interface IMailchimpApi
 
     [Post("/campaigns/{campaignId}/actions/create-resend")]
     Task<Campaign> CreateResendAsync(string campaignId, [Body(buffered: true)] ResendBody body, CancellationToken cancellationToken);
+
+    [Get("/reports/{campaignId}?fields=id,emails_sent,abuse_reports,unsubscribed,bounces,opens,clicks")]
+    Task<ReportSummary> GetReportAsync(string campaignId, CancellationToken cancellationToken);
+
+    [Get("/reports/{campaignId}/click-details?count=1000&fields=urls_clicked.url,urls_clicked.total_clicks,urls_clicked.unique_clicks,total_items")]
+    Task<ClickedLinkPage> GetClicksAsync(string campaignId, int offset, CancellationToken cancellationToken);
 }

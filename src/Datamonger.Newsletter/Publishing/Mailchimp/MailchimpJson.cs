@@ -22,4 +22,6 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 [JsonSerializable(typeof(TestBody))]
 [JsonSerializable(typeof(ScheduleBody))]
 [JsonSerializable(typeof(ResendBody))]
+[JsonSerializable(typeof(ReportSummary))]
+[JsonSerializable(typeof(ClickedLinkPage))]
 internal sealed partial class MailchimpJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Publishing.FaultMatrix;
 
-/// <summary>Rows 1 to 12 of the fault matrix in docs/publishing.md: lock, journal, connection.</summary>
+/// <summary>Rows 1 to 12 of the fault matrix in docs/publishing-faults.md: lock, journal, connection.</summary>
 public sealed class LockAndJournalRows
 {
     private static readonly PublishOperator Other = new("other-host", 99, "fedcba98");

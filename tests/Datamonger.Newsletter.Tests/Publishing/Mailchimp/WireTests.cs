@@ -11,7 +11,7 @@ public sealed class WireTests
     private static readonly string[] Operations =
     [
         "DELETE /campaigns/{campaign_id}", "GET /campaigns", "GET /campaigns/{campaign_id}", "GET /campaigns/{campaign_id}/content", "GET /campaigns/{campaign_id}/send-checklist",
-        "GET /file-manager/files", "GET /lists", "GET /lists/{list_id}", "GET /lists/{list_id}/merge-fields", "GET /lists/{list_id}/segments", "GET /ping", "PATCH /campaigns/{campaign_id}",
+        "GET /file-manager/files", "GET /reports/{campaign_id}", "GET /reports/{campaign_id}/click-details", "GET /lists", "GET /lists/{list_id}", "GET /lists/{list_id}/merge-fields", "GET /lists/{list_id}/segments", "GET /ping", "PATCH /campaigns/{campaign_id}",
         "PATCH /lists/{list_id}/merge-fields/{merge_id}", "POST /campaigns", "POST /campaigns/{campaign_id}/actions/create-resend", "POST /campaigns/{campaign_id}/actions/schedule",
         "POST /campaigns/{campaign_id}/actions/send", "POST /campaigns/{campaign_id}/actions/test", "POST /campaigns/{campaign_id}/actions/unschedule", "POST /file-manager/files",
         "POST /lists/{list_id}/merge-fields", "PUT /campaigns/{campaign_id}/content",
@@ -40,6 +40,7 @@ public sealed class WireTests
         await publisher.UnscheduleAsync(request, new SendOptions(), cancellationToken);
         await publisher.SendAsync(request, new SendOptions { Token = token }, cancellationToken);
         await publisher.ReplicateToNonOpenersAsync(request, cancellationToken);
+        await new MailchimpReports(place.Target, place.Options).ReadAsync(request.Newsletter, null, cancellationToken);
         host.Sandbox.Faults.Add("duplicate POST /campaigns");
         await publisher.PublishAsync(Requests.Of("left-over"), new PublishOptions(), cancellationToken);
         await new MailchimpDoctor(place.Target, place.StateDirectory, place.Options, place.Operator).ExamineAsync(DoctorTests.Settings, fix: true, cancellationToken);
