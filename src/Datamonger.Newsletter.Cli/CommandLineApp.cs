@@ -74,6 +74,7 @@ internal static class CommandLineApp
         root.Add(new StatusCommand(publishing));
         root.Add(new ReplicateCommand(publishing));
         root.Add(new ReportCommand(publishing));
+        root.Add(new SubscribersCommand(publishing));
         root.Add(new SandboxCommand(session));
         root.Add(new DoctorCommand(publishing));
         root.Add(new SchemaCommand(session));

@@ -24,7 +24,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
             new QueryRunner(workspace, cache, time),
             new ChartRenderer(workspace.Settings.Theme, cache),
             new EmailComposer(workspace.Root, workspace.Settings),
-            new CheckRunner(workspace, time) { LastPush = slug => new PushedRecord(workspace.StateDirectory, slug).Figures is { } figures ? LastPush.Parse(figures) : null });
+            new CheckRunner(workspace, time) { LastPush = slug => PushedRecord.FiguresOf(workspace.StateDirectory, slug) is { } figures ? LastPush.Parse(figures) : null });
     }
 
     /// <summary>The same builder with the names of the workspace's snippets and issues read again: engines stay open, templates parsed. Either disposes both.</summary>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Datamonger.Mailchimp.Sandbox.MergeTags;
+using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Cli.Publishing;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Publishing.Smtp;
+using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -74,14 +75,9 @@ internal sealed class TestCommand : Verb
 
     private TestMessage Message(IssueBuild build)
     {
-        var (settings, email) = (_parts.Session.Workspace.Settings, build.Email);
-        var context = new MergeTagContext
-        {
-            Now = _parts.Session.Environment.Time.GetLocalNow(),
-            Fields = [.. settings.MergeFields.Select(field => new MergeField(field.Tag, field.Type, field.Fallback ?? ""))],
-            List = new MergeTagList { Name = settings.Name },
-        };
-        string Fill(string text, MergeTagPart part) => MergeTagRenderer.Render(text, context with { Part = part }).Text;
-        return new TestMessage(Fill(email.Subject, MergeTagPart.Subject), email.FromName, email.ReplyTo, Fill(email.Html, MergeTagPart.Html), Fill(email.Text, MergeTagPart.Text), email.Images);
+        var email = build.Email;
+        // A subscriber of whom nothing is known: every merge tag shows its fallback.
+        var reading = new PersonaReading(new Persona("Test", email.ReplyTo), email, _parts.Session.Workspace.Settings, _parts.Session.Environment.Time.GetUtcNow());
+        return new TestMessage(reading.Subject, email.FromName, email.ReplyTo, reading.Html(email.Html), reading.Text, email.Images);
     }
 }

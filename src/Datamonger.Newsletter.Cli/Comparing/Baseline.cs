@@ -19,12 +19,12 @@ internal sealed record Baseline(string Name, FiguresFile Figures, string? Note =
     /// <param name="cancellationToken">Stops git, or the build of the revision.</param>
     public static async Task<Baseline> FindAsync(CliSession session, string slug, string folder, string? against, CancellationToken cancellationToken)
     {
-        var record = new PushedRecord(session.Workspace.StateDirectory, slug);
+        var state = session.Workspace.StateDirectory;
         switch (against)
         {
-            case null or "sent" when record.SentFigures is { } sent:
+            case null or "sent" when PushedRecord.SentFiguresOf(state, slug) is { } sent:
                 return new Baseline("what was sent", FiguresFile.Read(sent));
-            case null or "pushed" when record.Figures is { } pushed:
+            case null or "pushed" when PushedRecord.FiguresOf(state, slug) is { } pushed:
                 return new Baseline("what was pushed last", FiguresFile.Read(pushed));
             case null or "sent" or "pushed":
                 throw new CliException(ExitCode.Usage, $"{slug} has not been {(against == "sent" ? "sent" : "pushed")} from this workspace.", "Compare it with a revision of git (--against HEAD), or with a folder that build wrote.");

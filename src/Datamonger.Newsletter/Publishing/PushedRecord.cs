@@ -13,6 +13,8 @@ namespace Datamonger.Newsletter.Publishing;
 /// </summary>
 internal sealed class PushedRecord(string stateDirectory, PublishTarget target, string slug)
 {
+    private const string FiguresFile = "figures.json";
+
     private string Pushed => Path.Combine(stateDirectory, "pushed", target.Name, slug);
 
     private string SentDirectory => Path.Combine(stateDirectory, "sent", slug);
@@ -24,10 +26,14 @@ internal sealed class PushedRecord(string stateDirectory, PublishTarget target, 
     public string? StoredText => ReadText("remote.txt");
 
     /// <summary><c>figures.json</c> of what was pushed last; null when it is not kept.</summary>
-    public byte[]? Figures => ReadBytes(Pushed, "figures.json");
+    public byte[]? Figures => ReadBytes(Pushed, FiguresFile);
 
-    /// <summary><c>figures.json</c> of what was sent; null when it is not kept.</summary>
-    public byte[]? SentFigures => ReadBytes(SentDirectory, "figures.json");
+    /// <summary><c>figures.json</c> of an issue as it was pushed last, to Mailchimp itself or else to the sandbox; null when it is not kept.</summary>
+    public static byte[]? FiguresOf(string stateDirectory, string slug) =>
+        ReadBytes(Path.Combine(stateDirectory, "pushed", PublishTarget.MailchimpName, slug), FiguresFile) ?? ReadBytes(Path.Combine(stateDirectory, "pushed", PublishTarget.SandboxName, slug), FiguresFile);
+
+    /// <summary><c>figures.json</c> of an issue as it was sent; null when it is not kept.</summary>
+    public static byte[]? SentFiguresOf(string stateDirectory, string slug) => ReadBytes(Path.Combine(stateDirectory, "sent", slug), FiguresFile);
 
     /// <summary>Keeps a push.</summary>
     public void Keep(PublishRequest request, PushFacts facts, string storedHtml, string storedText)
@@ -35,7 +41,7 @@ internal sealed class PushedRecord(string stateDirectory, PublishTarget target, 
         Directory.CreateDirectory(Pushed);
         Write("remote.html", storedHtml);
         Write("remote.txt", storedText);
-        if (!request.Figures.IsEmpty) WriteBytes(Path.Combine(Pushed, "figures.json"), request.Figures.AsSpan());
+        if (!request.Figures.IsEmpty) WriteBytes(Path.Combine(Pushed, FiguresFile), request.Figures.AsSpan());
         WriteBytes(Path.Combine(Pushed, "push.json"), JsonSerializer.SerializeToUtf8Bytes(facts, PushJson.Default.PushFacts));
     }
 

@@ -35,7 +35,7 @@ public sealed partial class ArchitectureTests
     {
         ["Markdig"] = ["Issues", "Emails"],
         ["DuckDB"] = ["Data"],
-        ["CsvHelper"] = ["Data"],
+        ["CsvHelper"] = ["Data", "Publishing"],
         ["ExcelDataReader"] = ["Data"],
         ["Npgsql"] = ["Data"],
         ["ScottPlot"] = ["Charts"],

@@ -35,7 +35,7 @@ internal static class CallPipelines
     /// <summary>Gives up on one attempt after the class's time.</summary>
     public static void Limit(ResiliencePipelineBuilder<HttpResponseMessage> builder, CallClass callClass, MailchimpOptions options)
     {
-        builder.TimeProvider = options.Patience;
+        if (options.Patience is { } patience) builder.TimeProvider = patience;
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = callClass == CallClass.Repeatable ? options.RepeatableTimeout : options.PostTimeout });
     }
 

@@ -82,4 +82,10 @@ internal interface IMailchimpApi
 
     [Get("/reports/{campaignId}/click-details?count=1000&fields=urls_clicked.url,urls_clicked.total_clicks,urls_clicked.unique_clicks,total_items")]
     Task<ClickedLinkPage> GetClicksAsync(string campaignId, int offset, CancellationToken cancellationToken);
+
+    [Get("/lists/{listId}/members?count=1000&fields=members.id,members.email_address,members.status,members.merge_fields,total_items")]
+    Task<MemberPage> GetMembersAsync(string listId, string? status, int offset, CancellationToken cancellationToken);
+
+    [Post("/lists/{listId}")]
+    Task<MemberBatchAnswer> UpsertMembersAsync(string listId, [Body(buffered: true)] MemberBatchBody body, CancellationToken cancellationToken);
 }

@@ -24,4 +24,7 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 [JsonSerializable(typeof(ResendBody))]
 [JsonSerializable(typeof(ReportSummary))]
 [JsonSerializable(typeof(ClickedLinkPage))]
+[JsonSerializable(typeof(MemberPage))]
+[JsonSerializable(typeof(MemberBatchBody))]
+[JsonSerializable(typeof(MemberBatchAnswer))]
 internal sealed partial class MailchimpJson : JsonSerializerContext;

@@ -12,8 +12,8 @@ public sealed record MailchimpOptions
     /// <summary>Longest wait for a POST. Mailchimp itself gives up after 120 s: a shorter wait would only make more outcomes unknown.</summary>
     public TimeSpan PostTimeout { get; init; } = TimeSpan.FromSeconds(130);
 
-    /// <summary>The clock of time-outs. The machine's, unless a test has no time to wait for what never comes.</summary>
-    internal TimeProvider Patience { get; init; } = TimeProvider.System;
+    /// <summary>The clock of time-outs, where a test has no time to wait for what never comes; null is the machine's.</summary>
+    internal TimeProvider? Patience { get; init; }
 
     /// <summary>Told when a call is repeated or an outcome is waited for.</summary>
     public IProgress<string>? Progress { get; init; }

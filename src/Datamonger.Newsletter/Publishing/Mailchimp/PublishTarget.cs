@@ -6,6 +6,9 @@ public sealed record PublishTarget
     /// <summary>The name of the service itself.</summary>
     public const string MailchimpName = "mailchimp";
 
+    /// <summary>The name of the workspace's sandbox.</summary>
+    public const string SandboxName = "sandbox";
+
     private PublishTarget(string name, Uri address, MailchimpKey key) => (Name, Address, Key) = (name, address, key);
 
     /// <summary><c>mailchimp</c>, <c>sandbox</c>, or <c>loopback-&lt;port&gt;</c>: the folder of its journals.</summary>
@@ -25,7 +28,7 @@ public sealed record PublishTarget
 
     /// <summary>The workspace's sandbox.</summary>
     /// <exception cref="ArgumentException">The address is not on this machine.</exception>
-    public static PublishTarget Sandbox(Uri address) => new("sandbox", Api(address), MailchimpKey.Sandbox);
+    public static PublishTarget Sandbox(Uri address) => new(SandboxName, Api(address), MailchimpKey.Sandbox);
 
     /// <summary>Another Mailchimp-compatible server on this machine.</summary>
     /// <exception cref="ArgumentException">The address is not on this machine: a key must not follow a setting to another host.</exception>

@@ -73,10 +73,10 @@ public sealed class DataChecksTests
               {"expression": "applications.last.applications | num0", "value": "{{pushed}}", "datasets": []}
             ]}
             """;
-        planted.Workspace.Write(".datamonger/pushed/test/figures.json", json);
+        planted.Workspace.Write(".datamonger/pushed/sandbox/test/figures.json", json);
         var found = await planted.DiagnoseAsync(Body, "DM579", "DM580");
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
-        planted.Workspace.Write(".datamonger/pushed/test/figures.json", "no json");
+        planted.Workspace.Write(".datamonger/pushed/sandbox/test/figures.json", "no json");
         Assert.Empty(await planted.DiagnoseAsync(Body, "DM579", "DM580"));
     }
 

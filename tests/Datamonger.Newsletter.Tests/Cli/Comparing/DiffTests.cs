@@ -99,7 +99,7 @@ public sealed class DiffTests
         using var folder = Workspace();
         await CliRun.InAsync(folder, ["build"]);
         var figures = Path.Combine(folder.Path, "artifacts", "newsletter", "2017-03-fostering", "figures.json");
-        folder.Write(".datamonger/pushed/2017-03-fostering/figures.json", File.ReadAllText(figures).Replace("11,460", "11,500", StringComparison.Ordinal));
+        folder.Write(".datamonger/pushed/sandbox/2017-03-fostering/figures.json", File.ReadAllText(figures).Replace("11,460", "11,500", StringComparison.Ordinal));
         var pushed = await CliRun.InAsync(folder, ["diff", "2017-03"]);
         Assert.Contains("against what was pushed last: 1 figure changed", pushed.Error, StringComparison.Ordinal);
         folder.Write(".datamonger/sent/2017-03-fostering/figures.json", File.ReadAllText(figures));

@@ -342,7 +342,7 @@ public sealed class ContentRows
         return (await PostAsync(host, "", body))["id"]!.GetValue<int>();
     }
 
-    private static Task AddAsync(PublishingHost host, int segment, string[] members) =>
+    private static Task<JsonNode> AddAsync(PublishingHost host, int segment, string[] members) =>
         PostAsync(host, $"/{segment}", new JsonObject { ["members_to_add"] = new JsonArray([.. members.Select(member => (JsonNode)member)]) });
 
     private static async Task<JsonNode> PostAsync(PublishingHost host, string path, JsonObject body)

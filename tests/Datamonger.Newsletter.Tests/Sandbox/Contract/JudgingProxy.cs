@@ -31,7 +31,7 @@ internal sealed class JudgingProxy : IAsyncDisposable
     public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>The operations that were judged, whoever called them.</summary>
-    public IEnumerable<string> Judged => OpenApiDocument.Current?.Judged.Keys ?? [];
+    public static IEnumerable<string> Judged => OpenApiDocument.Current?.Judged.Keys ?? [];
 
     public static async Task<JudgingProxy> StartAsync(Uri target)
     {
