@@ -25,7 +25,8 @@ public sealed class MailchimpSubscribers
     /// <param name="audience">The audience's id; null takes a sandbox's first.</param>
     public Task<SubscriberDiff> CompareAsync(string? audience, ImmutableArray<SubscriberRow> rows, CancellationToken cancellationToken) => CallAsync(async api =>
     {
-        var known = (await ReadAsync(api, await AudienceAsync(api, audience, cancellationToken), null, cancellationToken)).ToDictionary(member => member.Id ?? "", StringComparer.Ordinal);
+        // A person who moves between two pages while they are read stands twice.
+        var known = (await ReadAsync(api, await AudienceAsync(api, audience, cancellationToken), null, cancellationToken)).DistinctBy(member => member.Id).ToDictionary(member => member.Id ?? "", StringComparer.Ordinal);
         var (added, changed) = (ImmutableArray.CreateBuilder<SubscriberRow>(), ImmutableArray.CreateBuilder<SubscriberRow>());
         var (unchanged, left) = (0, 0);
         foreach (var row in rows)

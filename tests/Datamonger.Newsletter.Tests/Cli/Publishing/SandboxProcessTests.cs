@@ -8,6 +8,8 @@ namespace Datamonger.Newsletter.Tests.Cli.Publishing;
 /// <summary>The program as it is installed: processes, a sandbox that starts by itself, and its end.</summary>
 public sealed class SandboxProcessTests
 {
+    private const string Secret = "5ec4e75ec4e75ec4e75ec4e75ec4e7aa";
+
     [Fact]
     public async Task Publishing_starts_the_sandbox_which_stays_until_it_is_stopped()
     {
@@ -22,7 +24,13 @@ public sealed class SandboxProcessTests
             Assert.Equal((0, "sandbox", "draft"), (published.ExitCode, json["target"]!.GetValue<string>(), json["state"]!.GetValue<string>()));
             Assert.Equal(0, (await RunAsync(folder, "send", slug, "--token", json["token"]!.GetValue<string>())).ExitCode);
 
-            var address = new Uri(JsonNode.Parse(await File.ReadAllTextAsync(server, TestContext.Current.CancellationToken))!["address"]!.GetValue<string>());
+            var announced = JsonNode.Parse(await File.ReadAllTextAsync(server, TestContext.Current.CancellationToken))!;
+            var address = new Uri(announced["address"]!.GetValue<string>());
+            if (OperatingSystem.IsLinux())
+            {
+                // The process that stays inherits no secret, and no command line holds one.
+                foreach (var file in new[] { "environ", "cmdline" }) Assert.DoesNotContain(Secret, await File.ReadAllTextAsync($"/proc/{announced["pid"]}/{file}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            }
             using var client = new HttpClient();
             Assert.Contains("Amara Okafor", await client.GetStringAsync(new Uri(address, "inbox/"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
@@ -41,7 +49,10 @@ public sealed class SandboxProcessTests
         {
             WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DATAMONGER_", StringComparison.Ordinal) || name == "MAILCHIMP_API_KEY").ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DATAMONGER_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["MAILCHIMP_API_KEY"] = Secret + "-us7";
+        start.Environment["DATAMONGER_SMTP_URL"] = $"smtp://mailer:{Secret}@mail.example.org";
+        start.Environment["DATAMONGER_SOURCE_WAREHOUSE"] = $"postgres://reader:{Secret}@db.example.org/data";
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
