@@ -1,3 +1,4 @@
+using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Tests.Publishing.Support;
