@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts.Drawing;
+using Datamonger.Newsletter.Charts.Kinds;
 using Datamonger.Newsletter.Charts.Reading;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
@@ -71,7 +72,7 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
             var trend = plan.Trend is { } draw ? Picture(kind, input, plan, "trend", () => new ChartSheet(theme, TrendSize.Width, TrendSize.Height), draw) : null;
             return chart with { Cells = cells(trend) };
         }
-        if (wanted == "cells") input.Report(ChartRules.NoCells, "render", $"The chart \"{kind.Name}\" cannot be drawn as table cells{(plan.Cells is null && kind.Fields.Length > 0 ? " with these values" : "")}; it is a picture.", "Leave render out.");
+        if (wanted == "cells") input.Report(ChartRules.NoCells, "render", $"The chart \"{kind.Name}\" cannot be drawn as table cells{(kind is BarChart or ColumnChart ? " with these values" : "")}; it is a picture.", kind is BarChart or ColumnChart ? "Leave render out." : "Leave render out; bars, columns and numbers can be cells.");
         var image = Picture(kind, input, plan, "picture", () => new ChartSheet(theme, size.Width, size.Height), plan.Draw);
         return image is null ? chart with { Failure = input.Failure } : chart with { Image = image };
     }

@@ -116,6 +116,14 @@ public sealed class ChartRendererTests
     }
 
     [Fact]
+    public void A_kind_that_has_no_cells_is_a_picture_and_the_author_hears_of_it()
+    {
+        var chart = TestChart.Draw("line", "x: year\ny: applications\nrender: cells", SampleRows.Years);
+        Assert.NotNull(chart.Only.Image);
+        Assert.Equal("13:9: warning DM316: The chart \"line\" cannot be drawn as table cells; it is a picture.", chart.Found);
+    }
+
+    [Fact]
     public void A_query_that_failed_says_nothing_again()
     {
         var parsed = TestIssue.Body("```sql rows\nselect 1\n```\n\n```chart bar\ndata: rows\nx: a\ny: b\n```");
