@@ -19,6 +19,7 @@ public sealed class ErrorFixtureTests
         ["DM110"] = "A long file: Hostile/HostileIssueTests",
         ["DM215"] = "A source is a database: Data/Sources",
         ["DM216"] = "A source is a database: Data/Sources",
+        ["DM217"] = "A source is a database: Data/Sources",
         ["DM243"] = "A large file: Data/Readers",
         ["DM244"] = "A workbook made for the test: Data/Readers/Workbooks",
         ["DM246"] = "A workbook made for the test: Data/Readers/Workbooks",
