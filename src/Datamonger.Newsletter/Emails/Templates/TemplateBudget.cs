@@ -15,6 +15,9 @@ internal sealed class TemplateBudget
     /// <summary>Characters that all templates write together.</summary>
     public const int MaximumOutput = 8 * 1024 * 1024;
 
+    /// <summary>Characters of one value: as long as an issue may be. A longer one was multiplied by a template.</summary>
+    public const int MaximumText = 256 * 1024;
+
     /// <summary>Rounds so far.</summary>
     public int Steps { get; set; }
 

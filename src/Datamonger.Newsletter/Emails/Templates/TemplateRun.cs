@@ -44,7 +44,9 @@ internal sealed class TemplateRun : TemplateContext
     {
         if (textAsObject is null) return this;
         if (textAsObject is TrustedHtml html) return Count(span, html.Value);
-        var text = MergeTagMask.Blunt(Text(textAsObject));
+        var value = Text(textAsObject);
+        if (value.Length > TemplateBudget.MaximumText) throw new ScriptRuntimeException(span, $"This value is {value.Length / 1024:#,0} KB long; a template writes at most {TemplateBudget.MaximumText / 1024} KB of one.");
+        var text = MergeTagMask.Blunt(value);
         return Count(span, _isHtml ? HtmlText.Escape(text) : text);
     }
 
