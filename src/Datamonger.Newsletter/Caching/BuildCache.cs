@@ -3,13 +3,16 @@ using System.Collections.Concurrent;
 namespace Datamonger.Newsletter.Caching;
 
 /// <summary>
-/// A content-addressed store of what is slow to make: the key is a hash of everything a value depends on, so an entry is
-/// never stale, only unused. Kept in memory for the life of the process and on disk under <c>.datamonger/cache</c>.
+/// A content-addressed store of what is slow to make: the key is a hash of everything a value depends on, the program with it, so an
+/// entry is never stale, only unused. Kept in memory for the life of the process and on disk under <c>.datamonger/cache</c>.
 /// Losing it costs time and nothing else; an entry that cannot be read counts as absent.
 /// </summary>
 public sealed class BuildCache
 {
     private const int MemoryEntries = 4096;
+
+    // Another program may make another thing of the same: what it kept is not this one's.
+    private static readonly string Program = ContentHash.Of(ToolVersion.Current + ToolVersion.Program)[..8];
     private readonly ConcurrentDictionary<string, byte[]> _memory = new(StringComparer.Ordinal);
     private readonly string? _directory;
 
@@ -71,5 +74,5 @@ public sealed class BuildCache
         _memory[name] = value;
     }
 
-    private string PathOf(string kind, string key) => Path.Combine(_directory!, kind, key[..2], key[2..]);
+    private string PathOf(string kind, string key) => Path.Combine(_directory!, kind, key[..2], $"{key[2..]}.{Program}");
 }

@@ -103,7 +103,7 @@ public sealed class FinishedBuilds(Workspace workspace, TimeProvider time)
     {
         using var key = new ContentHash();
         var day = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return key.Add(ToolVersion.Current).Add(ToolVersion.Program).Add(day).Add(slug).Add(Path.GetFullPath(folder)).Add(manifest).ToHex();
+        return key.Add(day).Add(slug).Add(Path.GetFullPath(folder)).Add(manifest).ToHex();
     }
 
     private static byte[] Write(FinishedBuild build)

@@ -58,7 +58,7 @@ public sealed class SuppressionTests
     }
 
     [Theory]
-    [InlineData("suppress: m", "6:15: error DM241: \"m\" of \"q\" is not there, so nothing of it can be suppressed. [Known: n, name.]")]
+    [InlineData("suppress: m", "6:15: error DM241: \"m\" of \"q\" is not there, so nothing of it can be suppressed. [Known: n.]")]
     [InlineData("suppress: name", "6:15: error DM241: \"name\" of \"q\" holds no numbers, so nothing of it can be suppressed.")]
     [InlineData("suppress: n by area", "6:15: error DM241: \"q\" has no column \"area\" to group \"n\" by.")]
     public async Task What_cannot_be_suppressed_is_said(string option, string expected)
