@@ -47,6 +47,9 @@ internal sealed record LineSet(SeriesData Data, int? Line, int? Place, Immutable
     /// <summary>Whether the axis begins at zero: auto, yes, no.</summary>
     public required string Zero { get; init; }
 
+    /// <summary>Whether every line has its values at both ends, in the place of a value axis.</summary>
+    public bool ValuesAtEnds { get; init; }
+
     /// <summary>Where a place lies on the axis.</summary>
     public double Position(int place) => Data.Positions is { } positions ? positions[place] : place;
 

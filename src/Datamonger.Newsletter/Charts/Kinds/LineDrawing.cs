@@ -6,7 +6,7 @@ namespace Datamonger.Newsletter.Charts.Kinds;
 
 /// <summary>
 /// Draws lines. One or two that can be read from zero have their values at both ends and no value axis; otherwise light lines
-/// carry the values, so that a cut axis is never without its numbers.
+/// carry the values, so that a cut axis is never without its numbers. A slope says its values at both ends and has no axis to cut.
 /// </summary>
 internal static class LineDrawing
 {
@@ -17,7 +17,9 @@ internal static class LineDrawing
         var (low, high) = (values.Min(), values.Max());
         var fromZero = lines.Range is null && lines.Zero switch { "yes" => true, "no" => false, _ => low >= 0 && low <= high * 0.6 };
         if (fromZero) (low, high) = (Math.Min(0, low), Math.Max(0, high));
-        var grid = !fromZero || data.Series.Length > 2;
+        var grid = !lines.ValuesAtEnds && (!fromZero || data.Series.Length > 2);
+        // Room below the lowest value and above the highest, so that neither reads as nothing or as all.
+        if (!grid && !fromZero) (low, high) = (low - Math.Max(0.2 * (high - low), 0.05 * Math.Abs(low)), high + (0.1 * (high - low)));
         var scale = lines.Range is { } range ? NiceScale.For(range.Low, range.High, 4, 0, round: false) : NiceScale.For(low, high, 4, NumberFormats.Unit(data.Format), round: grid);
 
         var names = Names(sheet, lines);
@@ -29,7 +31,8 @@ internal static class LineDrawing
             lines.Positions, scale.Span);
 
         if (grid) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
-        else sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
+        else if (fromZero) sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
+        else foreach (var side in (float[])[sheet.Left, sheet.Right]) sheet.Line(side, sheet.Top, side, sheet.Bottom, theme.Rule);
         var middles = Enumerable.Range(0, data.Places.Length).Select(place => sheet.X(lines.Position(place))).ToImmutableArray();
         AxisLines.Row(sheet, data.Places, middles, sheet.Bottom + 8 + (AxisLines.PlacesHeight(sheet) / 2), lines.Place is { } here ? [here] : []);
         foreach (var line in lines.References) AxisLines.ReferenceAcross(sheet, line.Value, line.Label);

@@ -28,7 +28,7 @@ internal sealed class SlopeChart : IChartKind
         }
         var highlight = data.Series.Length > 1 ? Labels.Find(input, "highlight", [.. data.Series.Select(series => series.Name)]) : null;
         var colours = ColourChoice.OfSeries(input, data.Series.Length, highlight);
-        var lines = new LineSet(data, highlight, null, colours, []) { Zero = "auto" };
+        var lines = new LineSet(data, highlight, null, colours, []) { Zero = "auto", ValuesAtEnds = true };
         return new ChartPlan(data.ToTable(), SeriesWords.Trends(data, highlight, []), sheet => LineDrawing.Draw(sheet, lines));
     }
 }
