@@ -27,7 +27,7 @@ Task("Accept").Description("Rewrite the accepted snapshots; read the diff").IsDe
 Task("Publish").Description("The native program and the dotnet tool package, in artifacts/").IsDependentOn("Restore")
     .Does(() =>
     {
-        Run("dotnet", $"publish {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:PackAsTool=false --output artifacts/native");
+        Run("dotnet", $"publish {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:PackAsTool=false -p:RestoreLockedMode=false --output artifacts/native");
         Run("dotnet", $"pack {cli} --configuration Release --output artifacts/packages");
     });
 
