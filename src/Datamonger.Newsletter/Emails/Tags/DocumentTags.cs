@@ -15,11 +15,22 @@ internal static class DocumentTags
                 if (mask.IsIn(attribute.Value)) attribute.Value = mask.Unmask(attribute.Value);
             }
         }
-        foreach (var node in document.Descendants<ICharacterData>().Where(node => mask.IsIn(node.Data)).ToList())
+        foreach (var group in document.Descendants<ICharacterData>().Where(node => mask.IsIn(node.Data)).ToList().GroupBy(node => node.Parent!))
         {
-            var data = mask.Unmask(node.Data);
-            if (node is IComment && mask.TagAt(node.Data, 0, out var length) is not null && length == node.Data.Length) node.Parent!.ReplaceChild(document.CreateTextNode(data), node);
-            else node.Data = data;
+            // Words and tags alone are put back as one text: replacing thousands of tags one by one takes the square of their number.
+            if (group.Key is IElement element && element.ChildNodes.All(child => child is IText || IsTag(child, mask)))
+            {
+                element.TextContent = string.Concat(element.ChildNodes.Select(child => mask.Unmask(((ICharacterData)child).Data)));
+                continue;
+            }
+            foreach (var node in group)
+            {
+                var data = mask.Unmask(node.Data);
+                if (IsTag(node, mask)) group.Key.ReplaceChild(document.CreateTextNode(data), node);
+                else node.Data = data;
+            }
         }
     }
+
+    private static bool IsTag(INode node, MergeTagMask mask) => node is IComment comment && mask.TagAt(comment.Data, 0, out var length) is not null && length == comment.Data.Length;
 }

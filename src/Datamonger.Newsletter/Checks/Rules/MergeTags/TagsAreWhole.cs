@@ -22,10 +22,11 @@ internal sealed partial class TagsAreWhole : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
+        ImmutableArray<string> tags = [.. context.Email.MergeTags.Select(tag => tag.Text).Distinct()];
         foreach (var text in context.Texts)
         {
             if (text.IsCode) continue;
-            foreach (Match match in Remains().Matches(WithoutTags(text.Text, context.Email.MergeTags)))
+            foreach (Match match in Remains().Matches(WithoutTags(text.Text, tags)))
             {
                 // A bar that a value of the data brought was reported where it came from (DM405).
                 var written = match.Value.Replace('│', '|');
@@ -38,10 +39,10 @@ internal sealed partial class TagsAreWhole : ICheck
     }
 
     // What became a tag is taken out of sight.
-    private static string WithoutTags(string text, ImmutableArray<MergeTag> tags)
+    private static string WithoutTags(string text, ImmutableArray<string> tags)
     {
         if (!text.Contains("*|", StringComparison.Ordinal)) return text;
-        foreach (var tag in tags) text = text.Replace(tag.Text, new string(' ', tag.Text.Length), StringComparison.Ordinal);
+        foreach (var tag in tags) text = text.Replace(tag, new string(' ', tag.Length), StringComparison.Ordinal);
         return text;
     }
 
