@@ -57,7 +57,7 @@ public sealed class SheetChoiceTests
     public void Copies_of_other_files_sheets_are_no_sheets()
     {
         var copies = string.Concat(Enumerable.Range(0, 519).Select(i =>
-            $"<table:table table:name=\"'file:///C:/work/{i}.xls'#Data\" table:print=\"false\"><table:table-source xlink:href=\"file:///C:/work/{i}.xls\"/>{OdsFile.Row("", "stale", "copy")}</table:table>"));
+            $"<table:table table:name=\"'file:///C:/data/{i}.xls'#Data\" table:print=\"false\"><table:table-source xlink:href=\"file:///C:/data/{i}.xls\"/>{OdsFile.Row("", "stale", "copy")}</table:table>"));
         var real = $"<table:table table:name=\"Real\">{OdsFile.Row("", "a", "b")}{OdsFile.Row("", "x", "y")}</table:table>";
 
         var first = WorkbookFormat.ReadBytes("ods", OdsFile.WithTables(copies + real).ToBytes());

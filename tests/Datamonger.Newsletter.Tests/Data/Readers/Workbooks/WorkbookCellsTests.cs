@@ -98,7 +98,7 @@ public sealed class WorkbookCellsTests
     [Theory]
     [InlineData("xlsx", "[1]Sheet1!A1")]
     [InlineData("xlsx", "'[2]Table 4'!$B$7+1")]
-    [InlineData("ods", "['file:///C:/work/other.ods'#$Sheet1.A1]")]
+    [InlineData("ods", "['file:///C:/data/other.ods'#$Sheet1.A1]")]
     public void A_value_from_another_file_is_reported_and_nothing_is_opened(string format, string formula)
     {
         var reading = WorkbookFormat.Read(format, new TestSheet("s", ["a", "b"], [1, new Formula(formula, 5)]));
