@@ -18,7 +18,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
     /// <param name="time">The clock; no output depends on it.</param>
     public static IssueBuilder For(Workspace workspace, TimeProvider time)
     {
-        var cache = new BuildCache(workspace.CacheDirectory);
+        var cache = new BuildCache(workspace.CacheDirectory, time);
         return new IssueBuilder(
             new IssueParser(new WorkspaceFiles(workspace), workspace.Settings),
             new QueryRunner(workspace, cache, time),

@@ -15,9 +15,11 @@ public sealed class BuildCache
     private static readonly string Program = ContentHash.Of(ToolVersion.Current + ToolVersion.Program)[..8];
     private readonly ConcurrentDictionary<string, byte[]> _memory = new(StringComparer.Ordinal);
     private readonly string? _directory;
+    private readonly TimeProvider? _time;
 
     /// <param name="directory">The folder of the entries, or null to keep them in memory alone.</param>
-    public BuildCache(string? directory) => _directory = directory;
+    /// <param name="time">The clock by which an entry is no longer used; null where none is ever deleted.</param>
+    public BuildCache(string? directory, TimeProvider? time = null) => (_directory, _time) = (directory, time);
 
     /// <summary>The value of a key, or null.</summary>
     /// <param name="kind">What it is ("query", "chart"): a sub-folder.</param>
@@ -34,6 +36,7 @@ public sealed class BuildCache
             if (stored.Length < 32 || !stored.AsSpan(0, 32).SequenceEqual(System.Security.Cryptography.SHA256.HashData(stored.AsSpan(32)))) return null;
             value = stored[32..];
             Remember(name, value);
+            MarkUsed(PathOf(kind, key));
             return value;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -66,7 +69,36 @@ public sealed class BuildCache
     }
 
     /// <summary>The file of a value that is too large for memory, whether it is there or not; null when nothing is kept on disk. Whoever makes it writes beside and renames.</summary>
-    public string? FileOf(string kind, string key) => _directory is null ? null : PathOf(kind, key);
+    public string? FileOf(string kind, string key)
+    {
+        if (_directory is null) return null;
+        var path = PathOf(kind, key);
+        if (File.Exists(path)) MarkUsed(path);
+        return path;
+    }
+
+    /// <summary>Once a day, deletes from disk what is no longer used. It fails nothing, and leaves what a process has open.</summary>
+    public void Prune() => Prune(CacheLimits.Default);
+
+    /// <summary>The same within other limits.</summary>
+    internal void Prune(CacheLimits limits)
+    {
+        if (_directory is not null && _time is not null) new CachePruning(_directory, Program, _time.GetUtcNow().UtcDateTime, limits).RunWhenDue();
+    }
+
+    // The time of a file says when it was last used, to the half day, so that it need not be written at every use.
+    private void MarkUsed(string path)
+    {
+        if (_time is null) return;
+        var now = _time.GetUtcNow().UtcDateTime;
+        try
+        {
+            if (now - File.GetLastWriteTimeUtc(path) > CacheLimits.Default.Recent / 2) File.SetLastWriteTimeUtc(path, now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private void Remember(string name, byte[] value)
     {

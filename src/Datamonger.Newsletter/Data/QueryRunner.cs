@@ -43,7 +43,7 @@ public sealed class QueryRunner : IDisposable
     /// <summary>A runner with the cache of a workspace.</summary>
     /// <param name="workspace">Where the data files are.</param>
     /// <param name="time">The clock, which no query can see.</param>
-    public static QueryRunner For(Workspace workspace, TimeProvider time) => new(workspace, new BuildCache(workspace.CacheDirectory), time);
+    public static QueryRunner For(Workspace workspace, TimeProvider time) => new(workspace, new BuildCache(workspace.CacheDirectory, time), time);
 
     /// <summary>Whether a query is still running that could not be stopped: the process had better end soon.</summary>
     public bool HasRunawayQuery => _engines.IsAnyLost;
@@ -123,5 +123,10 @@ public sealed class QueryRunner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engines.Dispose();
+    public void Dispose()
+    {
+        _engines.Dispose();
+        // What this run used is marked as used by now, and its snapshots are closed.
+        _cache.Prune();
+    }
 }

@@ -30,7 +30,7 @@ public sealed class FinishedBuilds(Workspace workspace, TimeProvider time)
 {
     private const string Kind = "finished";
     private const string Manifest = "manifest.json";
-    private readonly BuildCache _cache = new(Path.Combine(workspace.StateDirectory, "cache"));
+    private readonly BuildCache _cache = new(workspace.CacheDirectory, time);
 
     /// <summary>The build of an issue whose outputs are current; null when it has to be built.</summary>
     /// <param name="slug">The issue's folder.</param>

@@ -20,9 +20,10 @@ internal sealed class DuckDbEngine : IDisposable
     private readonly Lock _ownerGate = new();
     private readonly ConcurrentDictionary<string, Lazy<bool>> _tables = new(StringComparer.Ordinal);
     private readonly QueryLimits _limits;
+    private readonly IReadOnlyList<FileStream> _snapshots;
     private int _runs;
 
-    private DuckDbEngine(DuckDBConnection owner, QueryLimits limits) => (_owner, _limits) = (owner, limits);
+    private DuckDbEngine(DuckDBConnection owner, QueryLimits limits, IReadOnlyList<FileStream> snapshots) => (_owner, _limits, _snapshots) = (owner, limits, snapshots);
 
     /// <summary>Opens an engine: about 20 ms.</summary>
     /// <param name="limits">Memory of the whole engine; rows and time of each query.</param>
@@ -31,9 +32,12 @@ internal sealed class DuckDbEngine : IDisposable
     public static DuckDbEngine Open(QueryLimits limits, IReadOnlyDictionary<string, string> snapshots, int threads = 1)
     {
         var connection = new DuckDBConnection("DataSource=:memory:");
+        var held = new List<FileStream>();
         try
         {
             connection.Open();
+            // Open here too, in the way that .NET sees: whoever prunes the cache, in this process or another, leaves it then.
+            foreach (var path in snapshots.Values) held.Add(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1));
             foreach (var (name, path) in snapshots) Execute(connection, $"ATTACH {Literal(path)} AS {Identifier(name)} (READ_ONLY)");
             // In this order: what is set after external access is off, or the lock, is refused.
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET memory_limit='{limits.Memory / (1024 * 1024)}MiB'"));
@@ -48,11 +52,12 @@ internal sealed class DuckDbEngine : IDisposable
             AuthorityFunctions.Register(connection);
             Execute(connection, "SET enable_external_access=false");
             Execute(connection, "SET lock_configuration=true");
-            return new DuckDbEngine(connection, limits);
+            return new DuckDbEngine(connection, limits, held);
         }
         catch
         {
             connection.Dispose();
+            foreach (var file in held) file.Dispose();
             throw;
         }
     }
@@ -130,6 +135,8 @@ internal sealed class DuckDbEngine : IDisposable
     public void Dispose()
     {
         // A lost engine still has a thread inside it: closing would wait for that thread, or pull the floor from under it.
-        if (!IsLost) _owner.Dispose();
+        if (IsLost) return;
+        _owner.Dispose();
+        foreach (var file in _snapshots) file.Dispose();
     }
 }

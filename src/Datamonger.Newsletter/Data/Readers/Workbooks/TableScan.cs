@@ -66,7 +66,9 @@ internal sealed class TableScan(Dataset dataset, SheetInfo sheet, TableStart sta
         }
         if (_cells.Count == 0) return;
         var first = _headers.Count > 0 ? Math.Min(_headers.First().Key, _filled.Min()) : _filled.Min();
-        if (!start.IsClosed) _notes.Add(row, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_cells), Math.Max(_headers.Count, _filled.Count), first);
+        if (start.IsClosed) return;
+        var isLone = _cells[0].Column == first && (_cells.Count == 1 ? _cells[0].Value is null : _cells.Count == 2 && _cells[1].Value is null);
+        _notes.Add(row.Number, row.Number + row.Repeat - 1, isLone ? _cells[0].Text : null, _cells.Count == 2 ? _cells[1].Text : null, Math.Max(_headers.Count, _filled.Count));
     }
 
     private void Check(SheetRow row, SheetCell cell)
