@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Data.Sources;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Publishing.Mailchimp;
+using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -35,7 +39,7 @@ internal sealed class DoctorCommand : Verb
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var session = _parts.Session;
-        List<Finding> findings = [.. Here()];
+        List<Finding> findings = [.. Here(), .. await SourcesAsync(cancellationToken)];
         try
         {
             var target = await _parts.TargetAsync(parsed.GetValue(_target), cancellationToken);
@@ -75,15 +79,25 @@ internal sealed class DoctorCommand : Verb
             ? new Finding(Health.Well, "time zone", $"{zone.Id}, now {TimeZoneInfo.ConvertTime(session.Environment.Time.GetUtcNow(), zone):HH:mm}")
             : new Finding(Health.Ill, "time zone", $"\"{settings.TimeZone}\" is not known here", "Install the system's time zone data (tzdata).");
         yield return Writable(workspace);
+        yield return new Finding(Health.Well, "cache", $"{new BuildCache(workspace.CacheDirectory).BytesOnDisk / 1e6:#,0.0} MB; to clear it, delete .datamonger/cache");
         yield return variable("MAILCHIMP_API_KEY") is { Length: > 0 } key ? KeyFinding(key)
             : new Finding(settings.Target == "mailchimp" ? Health.Ill : Health.Notice, "MAILCHIMP_API_KEY", "not set", "Only --target mailchimp needs it.");
         yield return variable("DATAMONGER_SMTP_URL") is { Length: > 0 } ? new Finding(Health.Well, "DATAMONGER_SMTP_URL", "set") : new Finding(Health.Notice, "DATAMONGER_SMTP_URL", "not set", "Only test --smtp needs it.");
-        foreach (var source in settings.Sources)
-        {
-            yield return workspace.AddressOf(source) is { Length: > 0 }
-                ? new Finding(Health.Well, $"source {source.Name}", $"{source.Kind}, {source.Variable} is set")
-                : new Finding(Health.Notice, $"source {source.Name}", $"{source.Variable} is not set", "Issues that query it cannot be built.");
-        }
+    }
+
+    private async Task<IEnumerable<Finding>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        var (workspace, doctor) = (_parts.Session.Workspace, new SourceDoctor(_parts.Session.Workspace, _parts.Session.Environment.Time));
+        return await Task.WhenAll(workspace.Settings.Sources.Select(async source => SourceFinding(source, await doctor.ExamineAsync(source, cancellationToken))));
+    }
+
+    private static Finding SourceFinding(DataSource source, SourceExamination? found)
+    {
+        var what = $"source {source.Name}";
+        if (found is null) return new Finding(Health.Notice, what, $"{source.Variable} is not set", "Issues that query it cannot be built.");
+        if (found.Fault is { } fault) return new Finding(Health.Ill, what, fault, found.Remedy);
+        var answer = string.Create(CultureInfo.InvariantCulture, $"{source.Kind} {found.Version}, answers in {found.Latency.TotalMilliseconds:0} ms");
+        return found.Writes is { } writes ? new Finding(Health.Notice, what, $"{answer}; its account may {writes}", found.Remedy) : new Finding(Health.Well, what, $"{answer}, can only read");
     }
 
     private static Finding KeyFinding(string key)
@@ -120,7 +134,7 @@ internal sealed class DoctorCommand : Verb
         foreach (var finding in findings)
         {
             var mark = finding.Health switch { Health.Well => "ok  ", Health.Notice => "note", _ => "ILL " };
-            _parts.Session.Environment.Output.WriteLine($"{mark}  {finding.What.PadRight(width)}  {finding.Found}");
+            _parts.Session.Environment.Output.WriteLine($"{mark}  {finding.What.PadRight(width)}  {ConsoleReporter.Plain(finding.Found)}");
             if (finding.Remedy is { } remedy && finding.Health != Health.Well) _parts.Session.Environment.Output.WriteLine($"      {new string(' ', width)}  {remedy}");
         }
     }

@@ -77,6 +77,9 @@ public sealed class BuildCache
         return path;
     }
 
+    /// <summary>What it takes on disk.</summary>
+    public long BytesOnDisk => _directory is not null && Directory.Exists(_directory) ? new DirectoryInfo(_directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
+
     /// <summary>Once a day, deletes from disk what is no longer used. It fails nothing, and leaves what a process has open.</summary>
     public void Prune() => Prune(CacheLimits.Default);
 
