@@ -69,6 +69,14 @@ public sealed class IssueParserTests
     }
 
     [Fact]
+    public void Emphasis_behind_a_friendly_tag_with_a_fallback_of_its_own_is_emphasis()
+    {
+        var parsed = TestIssue.Body("Dear <<First Name|reader>>, this is **strong**, and *this* is not.");
+        Assert.Equal(2, parsed.Issue.Body.Descendants<EmphasisInline>().Count());
+        Assert.DoesNotContain(parsed.Issue.Body.Descendants<LiteralInline>(), literal => literal.Content.ToString().Contains('*', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_friendly_tag_becomes_the_merge_field_of_its_label()
     {
         var parsed = TestIssue.Body("Dear <<First Name>>, dear <<First Name|colleague>>, dear <<last name>>.");

@@ -42,7 +42,8 @@ internal sealed class ShieldParser : InlineParser
             case ShieldKind.Bracket:
                 return _references.Resolve(piece, _source.LocationAt(piece.Start));
         }
-        var container = new ContainerInline();
+        // Closed, or what follows would be put into it, and emphasis there be lost.
+        var container = new ContainerInline { IsClosed = true };
         foreach (var part in _texts.Parts(piece, _source.LocationAt))
         {
             Inline child = part is MergeTagPart tag ? new MergeTagInline(tag.Tag) : new LiteralInline(((LiteralPart)part).Text);
