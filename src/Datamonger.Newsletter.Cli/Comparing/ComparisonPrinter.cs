@@ -27,7 +27,7 @@ internal sealed class ComparisonPrinter(CliSession session)
                 [("place", false), ("was", false), ("is", false), ("figure", false), ("because of", false)],
                 shown.Select(change => new[]
                 {
-                    Place(change.Figure, issue), change.Before?.Printed ?? "–", change.After?.Printed ?? "–", Cut(change.Figure.Expression),
+                    Place(change.Figure, issue) + (change.Figure.Key is { } key ? $", {key}" : ""), change.Before?.Printed ?? "–", change.After?.Printed ?? "–", Cut(change.Figure.Expression),
                     change.Kind switch { FigureChangeKind.Added => "new", FigureChangeKind.Removed => "gone", _ => change.Because.IsEmpty ? "the issue" : string.Join(", ", change.Because) },
                 }));
         }
@@ -58,6 +58,7 @@ internal sealed class ComparisonPrinter(CliSession session)
             ["kind"] = change.Kind switch { FigureChangeKind.Changed => "changed", FigureChangeKind.PrintsTheSame => "prints_the_same", FigureChangeKind.Added => "added", _ => "removed" },
             ["place"] = change.Figure.Place.ToString(),
             ["expression"] = change.Figure.Expression,
+            ["key"] = change.Figure.Key,
             ["was"] = Json(change.Before),
             ["is"] = Json(change.After),
             ["because"] = new JsonArray([.. change.Because.Select(name => (JsonNode)name)]),

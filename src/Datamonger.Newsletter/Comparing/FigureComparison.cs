@@ -27,12 +27,14 @@ public sealed record FigureChange(FigureChangeKind Kind, FigureRecord? Before, F
     /// <summary>The figure as it is now, or as it was last.</summary>
     public FigureRecord Figure => After ?? Before!;
 
+    private string Whose => Figure.Key is { } key ? $"for {key}, " : "";
+
     /// <summary>What it was and is, in one line.</summary>
     public override string ToString() => Kind switch
     {
-        FigureChangeKind.Added => $"{Figure.Place}: {Figure.Printed} is new",
-        FigureChangeKind.Removed => $"{Figure.Place}: {Figure.Printed} is gone",
-        _ => $"{Figure.Place}: {Before!.Printed} → {After!.Printed}{(Because.IsEmpty ? "" : $" (because of {string.Join(", ", Because)})")}",
+        FigureChangeKind.Added => $"{Figure.Place}: {Whose}{Figure.Printed} is new",
+        FigureChangeKind.Removed => $"{Figure.Place}: {Whose}{Figure.Printed} is gone",
+        _ => $"{Figure.Place}: {Whose}{Before!.Printed} → {After!.Printed}{(Because.IsEmpty ? "" : $" (because of {string.Join(", ", Because)})")}",
     };
 }
 
@@ -50,7 +52,7 @@ public sealed record FigureComparison(ImmutableArray<FigureChange> Changes, Immu
     /// <summary>Figures whose words or numbers are others than they were, at the same expression: what data or a query changed behind the author's back.</summary>
     public ImmutableArray<FigureChange> Revised => [.. Changes.Where(change => change.Kind == FigureChangeKind.Changed)];
 
-    /// <summary>Compares two builds. A figure is the same when its expression is, the first with the first, the second with the second.</summary>
+    /// <summary>Compares two builds. A figure is the same when its expression and its key are, the first with the first, the second with the second.</summary>
     public static FigureComparison Of(FiguresFile before, FiguresFile after)
     {
         var (was, now) = (DatasetsOf(before), DatasetsOf(after));
@@ -58,11 +60,11 @@ public sealed record FigureComparison(ImmutableArray<FigureChange> Changes, Immu
         [
             .. was.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(name => new DatasetChange(name, was.GetValueOrDefault(name), now.GetValueOrDefault(name))).Where(change => change.Before?.Hash != change.After?.Hash),
         ];
-        var earlier = before.Figures.GroupBy(figure => figure.Expression, StringComparer.Ordinal).ToDictionary(group => group.Key, group => new Queue<FigureRecord>(group), StringComparer.Ordinal);
+        var earlier = before.Figures.GroupBy(figure => (figure.Expression, figure.Key)).ToDictionary(group => group.Key, group => new Queue<FigureRecord>(group));
         var changes = ImmutableArray.CreateBuilder<FigureChange>();
         foreach (var figure in after.Figures)
         {
-            var match = earlier.TryGetValue(figure.Expression, out var queue) && queue.TryDequeue(out var found) ? found : null;
+            var match = earlier.TryGetValue((figure.Expression, figure.Key), out var queue) && queue.TryDequeue(out var found) ? found : null;
             if (match is null) changes.Add(new FigureChange(FigureChangeKind.Added, null, figure, []));
             else if (match.Printed != figure.Printed) changes.Add(new FigureChange(FigureChangeKind.Changed, match, figure, Reasons(match, figure)));
             else if (match.Value != figure.Value) changes.Add(new FigureChange(FigureChangeKind.PrintsTheSame, match, figure, Reasons(match, figure)));

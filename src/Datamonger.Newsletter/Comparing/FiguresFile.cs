@@ -7,7 +7,11 @@ namespace Datamonger.Newsletter.Comparing;
 /// <summary>A figure as <c>figures.json</c> keeps it.</summary>
 /// <param name="Printed">As readers see it.</param>
 /// <param name="Value">Before its format; null when there is none.</param>
-public sealed record FigureRecord(SourceLocation Place, string Expression, string Printed, string? Value, ImmutableArray<DatasetRecord> Datasets);
+public sealed record FigureRecord(SourceLocation Place, string Expression, string Printed, string? Value, ImmutableArray<DatasetRecord> Datasets)
+{
+    /// <summary>Whose it is, of a figure that differs between the editions of a personal issue; null of one that everybody sees.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>A dataset behind a figure, as <c>figures.json</c> keeps it.</summary>
 /// <param name="Hash">SHA-256 of its bytes.</param>
@@ -15,7 +19,7 @@ public sealed record FigureRecord(SourceLocation Place, string Expression, strin
 public sealed record DatasetRecord(string Name, string File, string Hash, string? Released);
 
 /// <summary>What <c>figures.json</c> says.</summary>
-/// <param name="Figures">In the order of the text.</param>
+/// <param name="Figures">In the order of the text; a personal one once a key, in the order of the keys.</param>
 public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
 {
     /// <summary>Reads the file.</summary>
@@ -25,7 +29,7 @@ public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
         try
         {
             using var document = JsonDocument.Parse(json);
-            return new FiguresFile([.. document.RootElement.GetProperty("figures").EnumerateArray().Select(Figure)]);
+            return new FiguresFile([.. document.RootElement.GetProperty("figures").EnumerateArray().SelectMany(Figure)]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -33,9 +37,15 @@ public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
         }
     }
 
-    private static FigureRecord Figure(JsonElement figure) => new(
-        Place(figure.GetProperty("place").GetString()!), figure.GetProperty("expression").GetString()!, figure.GetProperty("printed").GetString()!, Text(figure, "value"),
-        [.. figure.GetProperty("datasets").EnumerateArray().Select(dataset => new DatasetRecord(Text(dataset, "name") ?? "", Text(dataset, "file") ?? "", Text(dataset, "sha256") ?? "", Text(dataset, "released")))]);
+    private static IEnumerable<FigureRecord> Figure(JsonElement figure)
+    {
+        var record = new FigureRecord(
+            Place(figure.GetProperty("place").GetString()!), figure.GetProperty("expression").GetString()!, figure.GetProperty("printed").GetString()!, Text(figure, "value"),
+            [.. figure.GetProperty("datasets").EnumerateArray().Select(dataset => new DatasetRecord(Text(dataset, "name") ?? "", Text(dataset, "file") ?? "", Text(dataset, "sha256") ?? "", Text(dataset, "released")))]);
+        return figure.TryGetProperty("personal", out var personal)
+            ? personal.EnumerateArray().Select(value => record with { Key = value.GetProperty("key").GetString(), Printed = value.GetProperty("printed").GetString()!, Value = Text(value, "value") })
+            : [record];
+    }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -3,9 +3,11 @@ using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Emails.Templates;
 using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
@@ -34,6 +36,9 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
     /// <summary>Draws partials; null draws bare Markdown.</summary>
     public TemplateRenderer? Templates { get; init; }
 
+    /// <summary>Whose figures are printed; null prints those of every edition, as a conditional.</summary>
+    public Edition? Edition { get; init; }
+
     /// <summary>Language of numbers and dates.</summary>
     public Language Language => Issue.FrontMatter.Language;
 
@@ -46,15 +51,21 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
         _ => "",
     }));
 
-    /// <summary>A figure as printed.</summary>
+    /// <summary>A figure as printed; a personal one as the conditional that shows each subscriber their own, and on the archive's page as the default.</summary>
     /// <param name="before">The words in front of it, with which it must not make a merge tag.</param>
     /// <param name="after">The words behind it.</param>
     public string Print(FigureExpression expression, string before = "", string after = "")
     {
-        var text = Figures.Find(expression).Text;
-        var around = string.Concat(before.AsSpan(Math.Max(0, before.Length - 2)), text, after.AsSpan(0, Math.Min(2, after.Length)));
-        if (MergeTagMask.HasDelimiter(around)) ReportTag(expression.Location, $"The figure {{{{ {expression.Expression} }}}}");
-        return MergeTagMask.Blunt(text);
+        var figure = Figures.Find(expression);
+        if (figure.Personal.IsEmpty || Part is EmailPart.Web) return Printed(figure.Text);
+        return Edition is null ? Conditional.Of(this, expression.Location, edition => Printed(figure.TextIn(edition))) : Printed(figure.TextIn(Edition));
+
+        string Printed(string text)
+        {
+            var around = string.Concat(before.AsSpan(Math.Max(0, before.Length - 2)), text, after.AsSpan(0, Math.Min(2, after.Length)));
+            if (MergeTagMask.HasDelimiter(around)) ReportTag(expression.Location, $"The figure {{{{ {expression.Expression} }}}}");
+            return MergeTagMask.Blunt(text);
+        }
     }
 
     /// <summary>A text that comes from data. It is printed as text whatever it says; one that would act as a merge tag is reported.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Figures;
@@ -18,7 +19,10 @@ public sealed record Figure(FigureExpression Expression, string Text)
     /// <summary>The queries it reads, in the order of the expression.</summary>
     public ImmutableArray<string> Queries { get; init; } = [];
 
-    /// <summary>The rows and columns it read.</summary>
+    /// <summary>What it comes to in each edition, in their order, when it reads <c>mine</c>; <see cref="Text"/> is then the default's.</summary>
+    public ImmutableArray<PersonalValue> Personal { get; init; } = [];
+
+    /// <summary>The rows and columns it read, in any edition.</summary>
     public ImmutableArray<FigureCell> Cells { get; init; } = [];
 
     /// <summary>The datasets behind <see cref="Queries"/>, ordered by name.</summary>
@@ -26,7 +30,15 @@ public sealed record Figure(FigureExpression Expression, string Text)
 
     /// <summary>Who says so, of a figure that is cited and bound to no data.</summary>
     public string? Citation { get; init; }
+
+    /// <summary>What the subscribers of an edition read.</summary>
+    public string TextIn(Edition edition) => Personal.FirstOrDefault(value => value.Key == edition.Key)?.Text ?? Text;
 }
+
+/// <summary>What a personal figure comes to for one key.</summary>
+/// <param name="Text">The value as printed, not yet escaped.</param>
+/// <param name="Value">The value before its format, culture-free.</param>
+public sealed record PersonalValue(string Key, string Text, object? Value);
 
 /// <summary>A cell that a figure read: its query, 0-based row and column.</summary>
 public readonly record struct FigureCell(string Query, int Row, string Column);
@@ -39,17 +51,28 @@ public sealed class IssueFigures(IEnumerable<Figure> figures)
     /// <summary>No figures.</summary>
     public static readonly IssueFigures None = new([]);
 
+    /// <summary>The editions of a personal issue; null when it is the same for everybody, or when <c>personal:</c> is wrong.</summary>
+    public Editions? Editions { get; init; }
+
     /// <summary>In the order of their places.</summary>
     public ImmutableArray<Figure> All => [.. _byExpression.Values.OrderBy(figure => figure.Expression.Location)];
 
     /// <summary>The figure of an expression.</summary>
     public Figure Find(FigureExpression expression) => _byExpression.TryGetValue(expression, out var figure) ? figure : new Figure(expression, Figure.Missing);
 
+    /// <summary>Whether any of some figures differs between editions.</summary>
+    public bool ArePersonal(IEnumerable<FigureExpression> expressions) => Editions is not null && expressions.Any(expression => !Find(expression).Personal.IsEmpty);
+
+    /// <summary>What a text comes to in its editions, each text once, the default's first; one when everybody reads the same.</summary>
+    public ImmutableArray<string> Prints(BoundText text) => ArePersonal(text.Figures) ? [.. Editions!.All.Select(edition => Print(text, edition)).Prepend(Print(text)).Distinct()] : [Print(text)];
+
     /// <summary>A text with its figures printed and its merge tags as they go out. Not escaped.</summary>
-    public string Print(BoundText text) => string.Concat(text.Parts.Select(part => part switch
+    /// <param name="text">The text.</param>
+    /// <param name="edition">Whose figures; the default's when left out.</param>
+    public string Print(BoundText text, Edition? edition = null) => string.Concat(text.Parts.Select(part => part switch
     {
         LiteralPart literal => literal.Text,
-        FigurePart figure => Find(figure.Figure).Text,
+        FigurePart figure => edition is null ? Find(figure.Figure).Text : Find(figure.Figure).TextIn(edition),
         MergeTagPart tag => tag.Tag.Text,
         _ => "",
     }));

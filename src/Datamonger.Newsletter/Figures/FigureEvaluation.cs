@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Formatting;
 using Scriban.Syntax;
 
@@ -11,8 +12,12 @@ namespace Datamonger.Newsletter.Figures;
 /// Evaluates one expression. Its own walk over Scriban's tree rather than Scriban's evaluator: numbers stay exact decimals, every
 /// cell read is noted, and every mistake has its character.
 /// </summary>
-internal sealed class FigureEvaluation(QueryTables tables, Language language)
+/// <param name="mine">What <c>mine</c> stands for; null in an issue that is not personal.</param>
+internal sealed class FigureEvaluation(QueryTables tables, Language language, PersonalRow? mine = null)
 {
+    /// <summary>The name of a subscriber's own row.</summary>
+    public const string Mine = "mine";
+
     private readonly FigureFunctions _functions = new(language);
     private readonly List<QueryTable> _queries = [];
     private readonly List<FigureCell> _cells = [];
@@ -25,6 +30,9 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
 
     /// <summary>Who says so, of a cited figure.</summary>
     public string? Citation => _functions.Citation;
+
+    /// <summary>Whether it read the subscriber's own row, so that others may see another value.</summary>
+    public bool IsPersonal { get; private set; }
 
     /// <summary>The value of an expression; never null.</summary>
     /// <exception cref="FigureException">It has none.</exception>
@@ -57,14 +65,28 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
         _ => throw new FigureException(FigureRules.NotAnExpression, Offset(expression), "This is not a value.", "A figure names a value of a query, computes, compares and formats; logic belongs in the SQL."),
     };
 
-    private TableValue Query(ScriptVariableGlobal variable)
+    private FigureValue Query(ScriptVariableGlobal variable)
     {
+        if (variable.Name == Mine && (mine is not null || tables.Find(Mine) is null)) return Row(variable);
         if (tables.Find(variable.Name) is not { } query)
         {
             throw new FigureException(FigureRules.UnknownQuery, Offset(variable), $"There is no query \"{variable.Name}\" in this issue.", NearestName.Hint(variable.Name, tables.Names) ?? "A figure names a query of this issue; a dataset is read by a query: ```sql name");
         }
         if (!_queries.Contains(query)) _queries.Add(query);
         return new TableValue(query, query.Table ?? throw new FailedQueryException());
+    }
+
+    private RowValue Row(ScriptVariableGlobal variable)
+    {
+        if (mine is null)
+        {
+            throw new FigureException(
+                PersonalRules.NotPersonal, Offset(variable), $"\"{Mine}\" is a subscriber's own row, and this issue is not personal.", "Say in the front matter whose: personal: {by: LA, query: name, key: la, default: England}");
+        }
+        IsPersonal = true;
+        var query = mine.Query ?? throw new FailedQueryException();
+        if (!_queries.Contains(query)) _queries.Add(query);
+        return new RowValue(query, query.Table!, mine.Row);
     }
 
     private FigureValue Member(FigureValue target, string name, int offset)
@@ -181,7 +203,8 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language)
         return $": {cell.Query} {(note is null ? "is empty" : $"has \"{note}\"")} in row {cell.Row + 1}, column {cell.Column}";
     }
 
-    private static string KeyText(object? value) => value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A value as a key is written.</summary>
+    public static string KeyText(object? value) => value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static int Offset(ScriptNode node) => Math.Max(0, node.Span.Start.Offset);
 }

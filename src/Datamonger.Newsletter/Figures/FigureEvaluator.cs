@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
-using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Figures;
@@ -12,35 +11,14 @@ public static class FigureEvaluator
     /// <summary>Evaluates the figures of the prose and of every text. One that has no value is reported, and stands as <see cref="Figure.Missing"/>.</summary>
     public static IssueFigures Evaluate(Issue issue, QueryTables tables, DiagnosticBag diagnostics)
     {
+        var editions = EditionReader.Read(issue, tables, diagnostics);
+        var run = new FigureRun(tables, issue.FrontMatter.Language, issue.FrontMatter.Personal is not null, editions, diagnostics);
         var expressions = issue.Figures.Concat(issue.Texts.SelectMany(text => text.Figures)).Distinct();
-        return new IssueFigures([.. expressions.Select(expression => Evaluate(expression, tables, issue.FrontMatter.Language, diagnostics))]);
-    }
-
-    private static Figure Evaluate(FigureExpression expression, QueryTables tables, Language language, DiagnosticBag diagnostics)
-    {
-        var missing = new Figure(expression, Figure.Missing);
-        if (expression.Expression.Length == 0) return missing;
-        var evaluation = new FigureEvaluation(tables, language);
-        try
+        var figures = new IssueFigures([.. expressions.Select(run.Evaluate)]) { Editions = editions };
+        foreach (var expression in issue.Charts.SelectMany(chart => chart.Texts.Values).SelectMany(text => text.Figures).Where(expression => figures.ArePersonal([expression])))
         {
-            var value = evaluation.Run(expression.Expression);
-            return new Figure(expression, value.Printed ?? ValueFormat.Plain(value.Value, language)!)
-            {
-                Value = value.Value,
-                Queries = [.. evaluation.Queries.Select(query => query.Query.Name)],
-                Cells = [.. evaluation.Cells],
-                Datasets = [.. evaluation.Queries.SelectMany(query => query.Datasets).DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal)],
-                Citation = evaluation.Citation,
-            };
+            diagnostics.Add(PersonalRules.NotHere, expression.Location, $"{expression} cannot stand in a chart, which is the same for every subscriber.", "Say it in the text beside the chart.");
         }
-        catch (FigureException e)
-        {
-            diagnostics.Add(e.Rule, expression.Location with { Column = expression.Location.Column + e.Offset }, e.Message, e.Hint);
-            return missing;
-        }
-        catch (FailedQueryException)
-        {
-            return missing;
-        }
+        return figures;
     }
 }

@@ -20,3 +20,7 @@ internal sealed record SingleValue(object? Value) : FigureValue
     /// <summary>Whether it stands in for a missing value (behind <c>??</c>), so that formats leave it alone.</summary>
     public bool IsFallback { get; init; }
 }
+
+/// <summary>The row that <c>mine</c> stands for in one edition.</summary>
+/// <param name="Query">The query; null when <c>personal:</c> is wrong (that has been reported).</param>
+internal sealed record PersonalRow(QueryTable? Query, int Row);

@@ -50,6 +50,9 @@ public sealed record FrontMatter
     /// <summary>The sources this issue may query.</summary>
     public ImmutableArray<YamlScalar> Sources { get; init; } = [];
 
+    /// <summary>What makes the issue personal; null when it is the same for everybody.</summary>
+    public Personalisation? Personal { get; init; }
+
     /// <summary>Checks that are allowed to find something, with the reason.</summary>
     public ImmutableArray<AllowedCheck> Allow { get; init; } = [];
 

@@ -26,6 +26,17 @@ public static class FrontMatterFields
             AllowsScalar = true, Fields = DataFileFields.IssueTable, Example = "caseloads: {file: caseloads.xlsx, sheet: Table 3}",
         },
         new("sources", FieldType.List, "Names of the sources this issue may query."),
+        new("personal", FieldType.Object, "Whose figures each subscriber sees in `{{ mine.column }}`: the row of a query that a merge field names.")
+        {
+            Fields =
+            [
+                new("by", FieldType.Text, "The merge field, by its tag or label.") { Required = true, Example = "LA" },
+                new("query", FieldType.Query, "The query, one row a key.") { Required = true, Example = "pressure" },
+                new("key", FieldType.Column, "Its column that holds the values of the merge field.") { Required = true, Example = "la" },
+                new("default", FieldType.Text, "The key whose row everybody else sees.") { Required = true, Example = "England" },
+            ],
+            Example = "{by: LA, query: pressure, key: la, default: England}",
+        },
         new("allow", FieldType.Map, "Checks that may find something here: code and reason.")
         {
             AllowsScalar = true,

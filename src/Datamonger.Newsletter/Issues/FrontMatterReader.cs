@@ -61,10 +61,27 @@ internal sealed class FrontMatterReader(NewsletterSettings settings, DiagnosticB
             ReplyTo = reader.Text("reply_to") ?? settings.Sender.ReplyTo,
             Tables = reader.Map("tables"),
             Sources = reader.List("sources"),
+            Personal = reader.Object("personal", "personal") is { } personal ? Personal(personal) : null,
             Allow = [.. reader.Map("allow").Select(Allowed)],
-            Locations = reader.Fields.Where(field => reader.Has(field.Name)).ToImmutableDictionary(field => field.Name, field => reader.LocationOf(field.Name)).SetItem("", top),
+            Locations = Locations(reader, top),
         };
     }
+
+    private Personalisation Personal(FieldReader reader)
+    {
+        var by = reader.Text("by");
+        var field = by is null ? null : settings.FindMergeField(by);
+        if (by is not null && field is null)
+        {
+            string[] tags = [.. settings.MergeFields.Select(known => known.Tag)];
+            diagnostics.Add(
+                IssueRules.UnknownMergeField, reader.LocationOf("by"), $"\"{by}\" is not a merge field of newsletter.yml.", NearestName.Hint(by, tags) ?? "Declare it under merge_fields: with its tag, label and fallback.");
+        }
+        return new Personalisation(field, reader.Text("query"), reader.Text("key"), reader.Text("default"), Locations(reader, reader.Location));
+    }
+
+    private static ImmutableDictionary<string, SourceLocation> Locations(FieldReader reader, SourceLocation top) =>
+        reader.Fields.Where(field => reader.Has(field.Name)).ToImmutableDictionary(field => field.Name, field => reader.LocationOf(field.Name)).SetItem("", top);
 
     private AllowedCheck Allowed(YamlEntry entry)
     {

@@ -28,6 +28,12 @@ public static class FiguresJson
         json.WriteString("expression", figure.Expression.Expression);
         json.WriteString("printed", figure.Text);
         json.WriteString("value", PlainValue.Of(figure.Value));
+        if (!figure.Personal.IsEmpty)
+        {
+            json.WriteStartArray("personal");
+            foreach (var value in figure.Personal) Personal(json, value);
+            json.WriteEndArray();
+        }
         if (figure.Citation is not null) json.WriteString("cited", figure.Citation);
         json.WriteStartArray("cells");
         foreach (var cell in figure.Cells)
@@ -42,6 +48,16 @@ public static class FiguresJson
         json.WriteStartArray("datasets");
         foreach (var dataset in figure.Datasets) Dataset(json, dataset);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // Above these, "printed" and "value" are the default's.
+    private static void Personal(Utf8JsonWriter json, PersonalValue value)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", value.Key);
+        json.WriteString("printed", value.Text);
+        json.WriteString("value", PlainValue.Of(value.Value));
         json.WriteEndObject();
     }
 

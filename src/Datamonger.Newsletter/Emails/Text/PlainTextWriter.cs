@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Datamonger.Newsletter.Charts;
+using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Blocks;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Issues.Markdown;
@@ -27,7 +29,14 @@ internal sealed class PlainTextWriter(Composition composition)
 
     private IEnumerable<string> Blocks(ContainerBlock container) => container.Select(Block).Where(text => text.Length > 0);
 
-    private string Block(Block block) => block switch
+    // Where lines break depends on the words, so a block with a personal figure stands there once an edition.
+    private string Block(Block block) => PersonalBlocks.Holds(block, composition)
+        ? Conditional.OfLines(composition, PlaceOf(block), edition => new PlainTextWriter(composition with { Edition = edition }).Lines(block))
+        : Lines(block);
+
+    private SourceLocation PlaceOf(Block block) => block is IssueBlockNode node ? node.Block.Location : composition.Issue.LocationOf(block);
+
+    private string Lines(Block block) => block switch
     {
         HeadingBlock heading => Heading(heading),
         ParagraphBlock paragraph => Wrap(_inlines.Write(paragraph.Inline)),
@@ -73,7 +82,7 @@ internal sealed class PlainTextWriter(Composition composition)
 
     private string Definition(DefinitionItem item)
     {
-        var terms = item.OfType<DefinitionTerm>().Select(term => Wrap(_inlines.Write(term.Inline)));
+        var terms = item.OfType<DefinitionTerm>().Select(Block);
         var said = item.Where(block => block is not DefinitionTerm).Select(Block).Where(text => text.Length > 0);
         return string.Join('\n', terms) + "\n" + TextFlow.Indent(string.Join("\n\n", said), "  ", "  ");
     }
@@ -140,7 +149,7 @@ internal sealed class PlainTextWriter(Composition composition)
 
     private string Container(ContainerNode node)
     {
-        var title = node.Title is { } text ? Wrap(composition.Print(text)) : "";
+        var title = node.Title is { } text ? Title(text) : "";
         var body = string.Join("\n\n", Blocks(node));
         return node.Kind switch
         {
@@ -149,6 +158,10 @@ internal sealed class PlainTextWriter(Composition composition)
             _ => Joined(title, body),
         };
     }
+
+    private string Title(BoundText text) => composition.Edition is null && composition.Figures.ArePersonal(text.Figures)
+        ? Conditional.OfLines(composition, text.Location, edition => new PlainTextWriter(composition with { Edition = edition }).Title(text))
+        : Wrap(composition.Print(text));
 
     private string Notes(FootnoteGroup notes) => string.Join('\n', notes.Cast<Footnote>().OrderBy(note => note.Order).Select(note =>
     {

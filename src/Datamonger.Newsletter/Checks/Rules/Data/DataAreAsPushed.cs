@@ -29,11 +29,18 @@ internal sealed class DataAreAsPushed : ICheck
 
     private static void Compare(Figure figure, LastPush last, DiagnosticBag diagnostics)
     {
-        if (figure.Citation is not null || !last.Figures.TryGetValue(figure.Expression.Expression, out var text)) return;
-        if (ValueFormat.ToDecimal(figure.Value) is not { } value || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var old) || value == old) return;
+        if (figure.Citation is not null) return;
+        if (figure.Personal.IsEmpty) Compare(figure, figure.Value, null, last, diagnostics);
+        else foreach (var value in figure.Personal) Compare(figure, value.Value, value.Key, last, diagnostics);
+    }
+
+    private static void Compare(Figure figure, object? now, string? key, LastPush last, DiagnosticBag diagnostics)
+    {
+        if (!last.Figures.TryGetValue((figure.Expression.Expression, key), out var text)) return;
+        if (ValueFormat.ToDecimal(now) is not { } value || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var old) || value == old) return;
         if (old != 0 && Math.Sign(old) == Math.Sign(value) && Math.Abs(value - old) <= Most * Math.Abs(old)) return;
         diagnostics.Add(
-            DataCheckRules.Implausible.Rule, figure.Expression.Location, string.Create(CultureInfo.InvariantCulture, $"\"{figure.Expression.Expression}\" is {value:0.######}; when this issue was last pushed it was {old:0.######}."),
-            "Is it the right column, year and unit?");
+            DataCheckRules.Implausible.Rule, figure.Expression.Location,
+            string.Create(CultureInfo.InvariantCulture, $"\"{figure.Expression.Expression}\"{(key is null ? "" : $" for {key}")} is {value:0.######}; when this issue was last pushed it was {old:0.######}."), "Is it the right column, year and unit?");
     }
 }

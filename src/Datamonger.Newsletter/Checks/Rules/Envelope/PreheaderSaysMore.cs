@@ -27,7 +27,12 @@ internal sealed class PreheaderSaysMore : ICheck
     {
         var place = context.PlaceOfKey("preheader", "name:");
         if (!context.Issue.FrontMatter.Locations.ContainsKey("preheader")) place = context.Issue.FrontMatter.LocationOf("");
-        var preheader = TextRun.Normalise(context.Email.Preheader);
+        foreach (var line in context.Figures.Prints(context.Issue.FrontMatter.Preheader)) Judge(line, context, place, diagnostics);
+    }
+
+    private static void Judge(string line, CheckContext context, SourceLocation place, DiagnosticBag diagnostics)
+    {
+        var preheader = TextRun.Normalise(line);
         if (preheader.Length == 0) diagnostics.Add(Rule, place, "The issue has no preheader.", "Write preheader: and what else the issue holds, in 30 to 130 characters.");
         else if (preheader.Equals(TextRun.Normalise(context.Email.Subject), StringComparison.OrdinalIgnoreCase)) diagnostics.Add(Rule, place, "The preheader repeats the subject.", "Say what else the issue holds.");
         else if (preheader.Length < Least) diagnostics.Add(Rule, place, $"The preheader has {preheader.Length} characters; inboxes fill the rest with the first words of the page.", "Say in 30 to 130 characters what else the issue holds.");

@@ -29,12 +29,13 @@ internal sealed partial class SubjectFitsInbox : ICheck
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         var place = context.PlaceOfKey("subject", "name:");
-        var subject = MergeTag().Replace(context.Email.Subject, match => context.Settings.FindMergeField(match.Groups[1].Value)?.Fallback ?? "").Trim();
-        if (subject.Length == 0) diagnostics.Add(Stop, place, "The subject is empty.", "Say the finding in 10 to 60 characters.");
-        else if (subject.Length > Most) diagnostics.Add(Stop, place, $"The subject has {subject.Length} characters; Mailchimp takes {Most}.", "Say the finding in 10 to 60 characters.");
-        else if (subject.Length > Shown) diagnostics.Add(Warn, place, $"The subject has {subject.Length} characters; a phone shows about {Shown}.", $"What comes first counts: \"{subject[..Shown]}…\" must say it.");
-        else if (subject.Length < Least) diagnostics.Add(Warn, place, $"The subject \"{subject}\" has {subject.Length} characters and says little.", "Say the finding in 10 to 60 characters.");
-        if (Loud(subject) is { } loud) diagnostics.Add(Warn, place, $"The subject {loud}.", "Write it as you would to a colleague.");
+        // A personal subject is one conditional to Mailchimp, and a line of its own to each subscriber.
+        foreach (var line in context.Figures.Prints(context.Issue.FrontMatter.Subject)) Judge(line, context, place, diagnostics);
+        if (context.Figures.ArePersonal(context.Issue.FrontMatter.Subject.Figures) && context.Email.Subject.Length > Most)
+        {
+            diagnostics.Add(
+                Stop, place, $"The subject has {context.Email.Subject.Length} characters with the figures of every key; Mailchimp takes {Most}.", "Say the finding of everybody in the subject, and each subscriber's own in the text.");
+        }
         foreach (var (what, text, at) in (ReadOnlySpan<(string, string, SourceLocation)>)
         [
             ("subject", context.Email.Subject, place), ("preheader", context.Email.Preheader, context.PlaceOfKey("preheader", "name:")), ("from name", context.Email.FromName, context.PlaceOfKey("from_name", "sender:")),
@@ -42,6 +43,16 @@ internal sealed partial class SubjectFitsInbox : ICheck
         {
             if (text.FirstOrDefault(letter => char.IsControl(letter) || letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200B' or '\uFEFF') is not '\0' and var hidden) diagnostics.Add(Stop, at, $"The {what} holds a hidden character (U+{(int)hidden:X4}).", "Type the line anew.");
         }
+    }
+
+    private static void Judge(string line, CheckContext context, SourceLocation place, DiagnosticBag diagnostics)
+    {
+        var subject = MergeTag().Replace(line, match => context.Settings.FindMergeField(match.Groups[1].Value)?.Fallback ?? "").Trim();
+        if (subject.Length == 0) diagnostics.Add(Stop, place, "The subject is empty.", "Say the finding in 10 to 60 characters.");
+        else if (subject.Length > Most) diagnostics.Add(Stop, place, $"The subject has {subject.Length} characters; Mailchimp takes {Most}.", "Say the finding in 10 to 60 characters.");
+        else if (subject.Length > Shown) diagnostics.Add(Warn, place, $"The subject has {subject.Length} characters; a phone shows about {Shown}.", $"What comes first counts: \"{subject[..Shown]}…\" must say it.");
+        else if (subject.Length < Least) diagnostics.Add(Warn, place, $"The subject \"{subject}\" has {subject.Length} characters and says little.", "Say the finding in 10 to 60 characters.");
+        if (Loud(subject) is { } loud) diagnostics.Add(Warn, place, $"The subject {loud}.", "Write it as you would to a colleague.");
     }
 
     private static string? Loud(string subject) =>

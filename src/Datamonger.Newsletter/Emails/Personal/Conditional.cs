@@ -1,0 +1,49 @@
+using System.Text;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Figures.Personal;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Emails.Personal;
+
+/// <summary>
+/// Writes what differs between editions as one conditional of Mailchimp on the merge field. The default's stands in its <c>ELSE:</c>,
+/// so that a subscriber with another key, or none, sees that; an edition that says the same needs no arm.
+/// </summary>
+internal static class Conditional
+{
+    /// <summary>The conditional, its tags masked; the text alone when all editions say the same.</summary>
+    /// <param name="composition">What is composed; its issue is personal.</param>
+    /// <param name="location">Where what differs stands, for findings about the tags.</param>
+    /// <param name="text">What an edition says, as it is to stand in the part.</param>
+    public static string Of(Composition composition, SourceLocation location, Func<Edition, string> text)
+    {
+        var editions = composition.Figures.Editions!;
+        var otherwise = text(editions.Default);
+        var result = new StringBuilder();
+        foreach (var edition in editions.All)
+        {
+            if (edition == editions.Default || text(edition) is not { } own || own == otherwise) continue;
+            result.Append(Tag(result.Length == 0 ? $"IF:{editions.Field}={edition.Key}" : $"ELSEIF:{editions.Field}={edition.Key}")).Append(own);
+        }
+        return result.Length == 0 ? otherwise : result.Append(Tag("ELSE:")).Append(otherwise).Append(Tag("END:IF")).ToString();
+
+        string Tag(string name) => composition.Mask.Mask(new MergeTag($"*|{name}|*", location));
+    }
+
+    /// <summary>The same for whole lines: those that all editions share at the beginning and the end stand outside of it, once.</summary>
+    /// <param name="composition">What is composed; its issue is personal.</param>
+    /// <param name="location">Where what differs stands.</param>
+    /// <param name="text">The lines of an edition.</param>
+    public static string OfLines(Composition composition, SourceLocation location, Func<Edition, string> text)
+    {
+        var editions = composition.Figures.Editions!;
+        var lines = editions.All.ToDictionary(edition => edition, edition => text(edition).Split('\n'));
+        var own = lines[editions.Default];
+        // One line at least stands inside, so that no edition is left with an empty one.
+        var most = lines.Values.Min(other => other.Length) - 1;
+        var (head, foot) = (0, 0);
+        while (head < most && lines.Values.All(other => other[head] == own[head])) head++;
+        while (foot < most - head && lines.Values.All(other => other[^(foot + 1)] == own[^(foot + 1)])) foot++;
+        return string.Join('\n', [.. own[..head], Of(composition, location, edition => string.Join('\n', lines[edition][head..^foot])), .. own[^foot..]]);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Figures.Personal;
+using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Issues;
+
+namespace Datamonger.Newsletter.Figures;
+
+/// <summary>Evaluates the figures of one issue, those that read <c>mine</c> once an edition.</summary>
+internal sealed class FigureRun(QueryTables tables, Language language, bool isPersonal, Editions? editions, DiagnosticBag diagnostics)
+{
+    /// <summary>The figure of an expression.</summary>
+    public Figure Evaluate(FigureExpression expression)
+    {
+        if (expression.Expression.Length == 0) return Missing(expression);
+        var evaluation = Start(editions?.Default);
+        try
+        {
+            var value = Run(expression, evaluation);
+            return evaluation.IsPersonal && editions is not null ? Personal(expression, editions) : value;
+        }
+        catch (FigureException) when (evaluation.IsPersonal && editions is not null)
+        {
+            return Personal(expression, editions);
+        }
+        catch (FigureException e)
+        {
+            Report(expression, e, "");
+            return Missing(expression);
+        }
+        catch (FailedQueryException)
+        {
+            return Missing(expression);
+        }
+    }
+
+    // A mistake of the expression itself is the same for every key, and is said once.
+    private Figure Personal(FigureExpression expression, Editions personal)
+    {
+        var figures = ImmutableArray.CreateBuilder<(Edition Edition, Figure Figure)>();
+        var failures = new List<(Edition Edition, FigureException Failure)>();
+        foreach (var edition in personal.All)
+        {
+            try
+            {
+                figures.Add((edition, Run(expression, Start(edition))));
+            }
+            catch (FigureException e)
+            {
+                failures.Add((edition, e));
+            }
+            catch (FailedQueryException)
+            {
+                return Missing(expression);
+            }
+        }
+        foreach (var same in failures.GroupBy(failure => failure.Failure.Message, StringComparer.Ordinal))
+        {
+            Report(expression, same.First().Failure, same.Count() == personal.All.Length ? "" : $"For {string.Join(", ", same.Select(failure => failure.Edition.Key))}: ");
+        }
+        if (failures.Count > 0) return Missing(expression);
+        return figures.First(item => item.Edition == personal.Default).Figure with
+        {
+            Personal = [.. figures.Select(item => new PersonalValue(item.Edition.Key, item.Figure.Text, item.Figure.Value))],
+            Queries = [.. figures.SelectMany(item => item.Figure.Queries).Distinct()],
+            Cells = [.. figures.SelectMany(item => item.Figure.Cells).Distinct()],
+            Datasets = InOrder(figures.SelectMany(item => item.Figure.Datasets)),
+        };
+    }
+
+    private FigureEvaluation Start(Edition? edition) => new(tables, language, isPersonal ? new PersonalRow(edition is null ? null : editions?.Query, edition?.Row ?? 0) : null);
+
+    private Figure Run(FigureExpression expression, FigureEvaluation evaluation)
+    {
+        var value = evaluation.Run(expression.Expression);
+        return new Figure(expression, value.Printed ?? ValueFormat.Plain(value.Value, language)!)
+        {
+            Value = value.Value,
+            Queries = [.. evaluation.Queries.Select(query => query.Query.Name)],
+            Cells = [.. evaluation.Cells],
+            Datasets = InOrder(evaluation.Queries.SelectMany(query => query.Datasets)),
+            Citation = evaluation.Citation,
+        };
+    }
+
+    private void Report(FigureExpression expression, FigureException e, string whom) =>
+        diagnostics.Add(e.Rule, expression.Location with { Column = expression.Location.Column + e.Offset }, whom + e.Message, e.Hint);
+
+    private static ImmutableArray<Dataset> InOrder(IEnumerable<Dataset> datasets) => [.. datasets.DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal)];
+
+    private static Figure Missing(FigureExpression expression) => new(expression, Figure.Missing);
+}
