@@ -75,6 +75,8 @@ internal sealed class ClickHouseClient(DataSource source, string address) : ISou
             ("cancel_http_readonly_queries_on_client_close", "1"),
             ("date_time_output_format", "simple"),
             ("output_format_json_quote_denormals", "1"),
+            // 86.10 stays 86.10, as it does in a file.
+            ("output_format_decimal_trailing_zeros", "1"),
         };
         if (url.AbsolutePath.Length > 1) parameters.Insert(0, ("database", Uri.UnescapeDataString(url.AbsolutePath[1..])));
         var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
