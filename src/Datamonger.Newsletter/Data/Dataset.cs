@@ -46,7 +46,7 @@ public sealed record Dataset(string Name, string Path, SourceLocation Location)
     /// <summary>SHA-256 of the file's bytes, 64 hex digits; empty until it has been read.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>Cells of its columns of local authorities that name none; empty until it has been read.</summary>
+    /// <summary>Values of its columns of local authorities that name none, each once; empty until it has been read.</summary>
     public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; init; } = [];
 }
 

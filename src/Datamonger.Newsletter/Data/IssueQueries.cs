@@ -21,6 +21,7 @@ internal sealed class IssueQueries(
     private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
     private readonly ConcurrentDictionary<QueryBlock, Lazy<Task<Result>>> _results = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Workbench>>> _workbenches = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<ImmutableArray<UnmatchedAuthority>>>> _unmatched = new(StringComparer.Ordinal);
 
     /// <summary>What a query gave.</summary>
     /// <param name="Table">Null when it failed.</param>
@@ -46,13 +47,16 @@ internal sealed class IssueQueries(
 
         public void Attach(LoadedDataset dataset) => _ = _defined.GetOrAdd(dataset.Dataset.Name, _ => new Lazy<bool>(() =>
         {
-            var rows = $"{DuckDbEngine.Identifier(dataset.Key)}.main.rows";
+            var rows = RowsOf(dataset);
             // A declaration that means nothing has been reported; the rows are then read as they stand.
             var isSound = !dataset.Findings.Any(finding => finding.Rule == DatasetRules.UnknownColumn || finding.Rule == DatasetRules.UnknownType);
             Run.Define(dataset.Dataset.Name, isSound ? NormalisedRows.Of(rows, dataset.Dataset.Options) : rows);
             return true;
         })).Value;
     }
+
+    // The rows of a snapshot as they stand in it.
+    private static string RowsOf(LoadedDataset dataset) => $"{DuckDbEngine.Identifier(dataset.Key)}.main.rows";
 
     /// <summary>Runs them all; the tables come in the order of the issue.</summary>
     public async Task<ImmutableArray<QueryTable>> RunAsync()
@@ -120,8 +124,25 @@ internal sealed class IssueQueries(
         var loaded = await loader.LoadAsync(identified, key, cancellationToken);
         diagnostics.AddRange(loaded.Findings);
         // The same bytes may have been loaded for another issue, which knows less or more of their origin.
-        return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.UnmatchedAuthorities } };
+        return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.SnapshotPath is { } path ? await UnmatchedAsync(loaded, path) : loaded.UnmatchedAuthorities } };
     }));
+
+    private Task<ImmutableArray<UnmatchedAuthority>> UnmatchedAsync(LoadedDataset loaded, string path) => _unmatched.GetOrAdd(loaded.Key, _ => new Lazy<Task<ImmutableArray<UnmatchedAuthority>>>(async () =>
+    {
+        try
+        {
+            return await new SnapshotAuthorities(cache).FindAsync(loaded, RowsOf(loaded), async sql =>
+            {
+                var workbench = await WorkbenchFor(ImmutableSortedDictionary<string, string>.Empty.Add(loaded.Key, path), Environment.ProcessorCount);
+                return await workbench.Run.QueryAsync(sql, cancellationToken);
+            });
+        }
+        catch (QueryException)
+        {
+            // More than the limits of a query let it look through: the queries of the issue will say so of themselves.
+            return [];
+        }
+    })).Value;
 
     private string KeyOf(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {

@@ -17,7 +17,7 @@ internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray
         init => (field, UnmatchedAuthorities) = (value, value is null ? [] : AuthorityColumns.Unmatched(value, Dataset.Options));
     }
 
-    /// <summary>Cells of its columns of local authorities that name none; none are looked for in <see cref="SnapshotPath"/>.</summary>
+    /// <summary>Values of its columns of local authorities that name none; those in <see cref="SnapshotPath"/> the engine finds.</summary>
     public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; private init; } = [];
 
     /// <summary>The database file that holds its rows, when they are many.</summary>

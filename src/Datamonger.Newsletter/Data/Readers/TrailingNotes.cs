@@ -7,8 +7,10 @@ namespace Datamonger.Newsletter.Data.Readers;
 /// A note stands in a row of its own, behind an empty row or with the look of a note ("1. …", "Source: …"), and nothing but notes follows. A
 /// last row that merely has no figures (an authority whose cells are all empty) does neither, and stays.
 /// </remarks>
-internal sealed partial class TrailingNotes
+/// <param name="followsData">Whether rows of data have gone by already.</param>
+internal sealed partial class TrailingNotes(bool followsData = false)
 {
+    private bool _hasData = followsData;
     private int _previous;
 
     /// <summary>First row of the notes that nothing but notes has followed so far; 0 when there are none.</summary>
@@ -26,9 +28,9 @@ internal sealed partial class TrailingNotes
     /// <returns>Whether it may be a note.</returns>
     public bool Add(int first, int last, string? text, string? meaning, int width)
     {
-        var isNote = LastData > 0 && text is not null && IsAlone(text, meaning, width) && (From > 0 || first > _previous + 1 || meaning is not null || LooksLikeNote().IsMatch(text));
+        var isNote = _hasData && text is not null && IsAlone(text, meaning, width) && (From > 0 || first > _previous + 1 || meaning is not null || LooksLikeNote().IsMatch(text));
         if (isNote && From == 0) From = first;
-        if (!isNote) (From, LastData) = (0, last);
+        if (!isNote) (From, LastData, _hasData) = (0, last, true);
         _previous = last;
         return isNote;
     }

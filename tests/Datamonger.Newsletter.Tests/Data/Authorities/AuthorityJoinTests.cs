@@ -87,6 +87,39 @@ public sealed class AuthorityJoinTests
     }
 
     [Fact]
+    public async Task Of_a_large_file_each_value_is_found_once_with_its_first_row_and_kept()
+    {
+        string[] areas = ["Hull", "Bristol", "Camden", "Kent", "Devon", "Gatehead", "Leeds", "Bury", "Surrey", "England", "Total"];
+        var rows = string.Concat(Enumerable.Range(0, 170_000).Select(i => $"{areas[i % 11]},{(i % 11 == 5 ? "390" : "E06000010")},town {i % 900},{i}\n"));
+        using var data = new TestData().With("large.csv", "area,code,town,n\n" + rows);
+        var run = await data.RunAsync("```sql q\nselect count(*) as n from large\n```\n```sql p\nselect max(n) as n from large\n```\n");
+        Assert.Empty(run.Errors);
+        Assert.Equal([("area", 6, "Gatehead", "Gateshead"), ("area", 11, "Total", null)], run.Tables.Datasets[0].UnmatchedAuthorities.Select(cell => (cell.Column, cell.Row, cell.Value, cell.Nearest)));
+
+        data.Restart();
+        var again = await data.RunAsync("```sql q\nselect count(*) as n from large\n```\n");
+        Assert.False(data.Runner.IsEngineOpen);
+        Assert.Equal(run.Tables.Datasets[0].UnmatchedAuthorities, again.Tables.Datasets[0].UnmatchedAuthorities);
+    }
+
+    [Fact]
+    public async Task Of_a_large_file_that_is_normalised_a_code_beside_a_known_name_is_known()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 170_000).Select(i => (i % 4) switch { 0 => "E08000020,GATESHEAD,1\n", 1 => "X1,Inner London,1\n", 2 => "X2,Nowhere,1\n", _ => "390,Gatehead,1\n" }));
+        using var data = new TestData().With("large.csv", "code,area,n\n" + rows).Declaring("large:\n  normalise: {code: la_code, area: la_name}\n");
+        var run = await data.RunAsync("```sql q\nselect count(*) as n from large\n```\n");
+        Assert.Equal([("code", 3, "X2"), ("area", 3, "Nowhere"), ("area", 4, "Gatehead")], run.Tables.Datasets[0].UnmatchedAuthorities.Select(cell => (cell.Column, cell.Row, cell.Value)));
+    }
+
+    [Fact]
+    public async Task A_value_that_stands_in_many_rows_is_told_once()
+    {
+        using var data = new TestData().With("rates.csv", "area\n" + string.Concat(Enumerable.Repeat("Total\n", 60)) + "Hull\nBristol\nCamden\nKent\nDevon\nLeeds\nBury\nSurrey\nGatehead\n");
+        var run = await data.RunAsync("```sql q\nfrom rates\n```\n");
+        Assert.Equal([("Total", 1), ("Gatehead", 69)], run.Tables.Datasets[0].UnmatchedAuthorities.Select(cell => (cell.Value, cell.Row)));
+    }
+
+    [Fact]
     public async Task A_column_of_something_else_is_left_alone()
     {
         using var data = new TestData().With("towns.csv", "town\nLincoln\nLeeds\nReading\nWigan\nBath\nTruro\nLancaster\nBury\nEly\nWells\n");

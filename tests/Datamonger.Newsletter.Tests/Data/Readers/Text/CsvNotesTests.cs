@@ -49,6 +49,15 @@ public sealed class CsvNotesTests
         Assert.Equal(["2 Kent|1|2|c"], read.Rows);
     }
 
+    [Fact]
+    public void The_last_part_of_a_file_may_be_nothing_but_notes()
+    {
+        var scanner = new CsvScanner(new MemoryStream("Source: DfE\nRounded\n"u8.ToArray()), (byte)',');
+        var notes = new CsvNotes(3, followsData: true);
+        while (scanner.Read()) Assert.True(notes.Hold(scanner));
+        Assert.Equal((1, 2), (notes.From, notes.Held.Length));
+    }
+
     [Theory]
     [InlineData(201, "x")]
     [InlineData(3, null)]
