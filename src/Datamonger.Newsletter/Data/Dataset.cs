@@ -48,6 +48,9 @@ public sealed record Dataset(string Name, string Path, SourceLocation Location)
 
     /// <summary>Values of its columns of local authorities that name none, each once; empty until it has been read.</summary>
     public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; init; } = [];
+
+    /// <summary>Where a column is declared under a key (<c>types</c>, <c>normalise</c>, <c>people</c>); the dataset's own place when it is not known.</summary>
+    public SourceLocation PlaceOf(string key, string column) => Options.Places.TryGetValue((key, column), out var place) ? place : Location;
 }
 
 /// <summary>How a data file is read. Everything left out is detected.</summary>
@@ -85,4 +88,7 @@ public sealed record DatasetOptions
 
     /// <summary>Columns whose names or codes of authorities are brought to one spelling, by column: <c>la_name</c>, <c>la_code</c>.</summary>
     public ImmutableDictionary<string, string> Normalise { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Where columns are declared, by key and column, for what is wrong with them.</summary>
+    public ImmutableDictionary<(string Key, string Column), SourceLocation> Places { get; init; } = ImmutableDictionary<(string, string), SourceLocation>.Empty;
 }

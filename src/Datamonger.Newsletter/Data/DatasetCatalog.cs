@@ -136,7 +136,7 @@ public sealed class DatasetCatalog
                 diagnostics.Add(FieldRules.WrongType, entry.Value.Location, $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it wants a mapping (key: value).");
                 continue;
             }
-            var reader = new FieldReader(mapping, DatasetFields.Table, $"table \"{entry.Key.Value}\"", diagnostics);
+            var reader = new FieldReader(mapping, DataFileFields.DatasetTable, $"table \"{entry.Key.Value}\"", diagnostics);
             var path = reader.Text("file") is { } declared
                 ? workspace.RelativePath(Path.Combine(workspace.DatasetsDirectory, declared))
                 : files.FirstOrDefault(candidate => NameOf(candidate).Equals(entry.Key.Value, StringComparison.OrdinalIgnoreCase));

@@ -24,8 +24,7 @@ internal static class DatasetReader
         Options = ReadOptions(reader, diagnostics),
     };
 
-    /// <summary>The keys that say how to read the file.</summary>
-    public static DatasetOptions ReadOptions(FieldReader reader, DiagnosticBag diagnostics) => new()
+    private static DatasetOptions ReadOptions(FieldReader reader, DiagnosticBag diagnostics) => new()
     {
         Sheet = reader.Text("sheet"),
         Range = reader.Text("range"),
@@ -33,19 +32,36 @@ internal static class DatasetReader
         HeaderRows = Math.Clamp(reader.Integer("header_rows") ?? 1, 1, 10),
         Encoding = reader.Text("encoding"),
         Delimiter = reader.Text("delimiter") is "\\t" or "tab" ? "\t" : reader.Text("delimiter"),
-        Nulls = Texts(reader, "nulls", diagnostics).ToImmutableDictionary(StringComparer.Ordinal),
-        Types = Texts(reader, "types", diagnostics).ToImmutableDictionary(StringComparer.Ordinal),
+        Nulls = Texts(reader, "nulls", diagnostics),
+        Types = Texts(reader, "types", diagnostics),
         Decimal = reader.Text("decimal")!,
         Thousands = reader.Text("thousands")!,
-        Normalise = Texts(reader, "normalise", diagnostics).ToImmutableDictionary(StringComparer.Ordinal),
+        Normalise = Texts(reader, "normalise", diagnostics),
+        Places = PlacesOf(reader),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Texts(FieldReader reader, string key, DiagnosticBag diagnostics)
+    // What is declared as nothing that there is has been reported, and is as if it were not declared.
+    private static ImmutableDictionary<string, string> Texts(FieldReader reader, string key, DiagnosticBag diagnostics)
     {
-        foreach (var entry in reader.Map(key))
+        var known = reader.Fields.First(field => field.Name == key).Choices;
+        var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in reader.Map(key).Select(entry => (entry.Key.Value, entry.Value)))
         {
-            if (entry.Value is YamlScalar scalar) yield return new(entry.Key.Value, scalar.Value);
-            else diagnostics.Add(FieldRules.WrongType, entry.Value.Location, $"\"{entry.Key.Value}\" of {key} is {entry.Value.Kind}; it wants a single value.");
+            if (value is not YamlScalar scalar) diagnostics.Add(FieldRules.WrongType, value.Location, $"\"{name}\" of {key} is {value.Kind}; it wants a single value.");
+            else if (!known.IsEmpty && !known.Contains(scalar.Value)) diagnostics.Add(DatasetRules.UnknownType, scalar.Location, $"{key}: \"{scalar.Value}\" of \"{name}\" is not known.", NearestName.Hint(scalar.Value, known) ?? $"Known are {string.Join(", ", known)}.");
+            else texts[name] = scalar.Value;
         }
+        return texts.ToImmutable();
+    }
+
+    private static ImmutableDictionary<(string, string), SourceLocation> PlacesOf(FieldReader reader)
+    {
+        var places = ImmutableDictionary.CreateBuilder<(string, string), SourceLocation>();
+        foreach (var key in (string[])["types", "normalise"])
+        {
+            foreach (var entry in reader.Map(key)) places[(key, entry.Key.Value)] = entry.Key.Location;
+        }
+        foreach (var column in reader.List("people")) places[("people", column.Value)] = column.Location;
+        return places.ToImmutable();
     }
 }

@@ -29,7 +29,7 @@ public static class DatasetRules
     /// <summary>A declared column that the file does not have.</summary>
     public static readonly DiagnosticRule UnknownColumn = new("DM228", Severity.Error, "A declared column that is not in the file");
 
-    /// <summary>A declared type that does not exist.</summary>
+    /// <summary>A declared type, or spelling of authorities, that does not exist.</summary>
     public static readonly DiagnosticRule UnknownType = new("DM229", Severity.Error, "An unknown column type");
 
     /// <summary>A column that is almost of one type.</summary>

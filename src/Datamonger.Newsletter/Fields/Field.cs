@@ -70,7 +70,7 @@ public sealed record Field(string Name, FieldType Type, string Description)
     /// <summary>What holds when the key is left out, as it would be written.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The values of a <see cref="FieldType.Choice"/>.</summary>
+    /// <summary>The values of a <see cref="FieldType.Choice"/>, or those that the names of a <see cref="FieldType.Map"/> may have.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
     /// <summary>The keys of an <see cref="FieldType.Object"/>, <see cref="FieldType.Objects"/> or <see cref="FieldType.Map"/>.</summary>

@@ -80,7 +80,8 @@ internal static class JsonSchema
             case FieldType.Map:
                 json.WriteString("type", "object");
                 json.WriteStartObject("additionalProperties");
-                if (field.Fields.IsEmpty) WriteAny(json, () => WriteScalar(json), () => WriteScalars(json));
+                if (!field.Choices.IsEmpty) WriteChoices(json, field.Choices);
+                else if (field.Fields.IsEmpty) WriteAny(json, () => WriteScalar(json), () => WriteScalars(json));
                 else if (field.AllowsScalar) WriteAny(json, () => WriteMapping(json, field.Fields), () => WriteScalar(json));
                 else WriteMapping(json, field.Fields);
                 json.WriteEndObject();

@@ -25,7 +25,7 @@ public static class SchemaJson
                 JsonSchema.WriteFile(json, "newsletter.yml", "What is the same for every issue.", SettingsFields.All);
                 break;
             case "datasets":
-                JsonSchema.WriteMapFile(json, "datasets.yml", "What each data file is, where it came from and how it is read; one entry a table.", DatasetFields.Table);
+                JsonSchema.WriteMapFile(json, "datasets.yml", "What each data file is, where it came from and how it is read; one entry a table.", DataFileFields.DatasetTable);
                 break;
             case "personas":
                 JsonSchema.WriteFile(json, "personas.yml", "Sample subscribers for the preview; all invented.", PersonaReader.Fields);

@@ -1,5 +1,6 @@
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Tests.Data;
 
@@ -83,7 +84,8 @@ public class DatasetCatalogTests
 
     [Theory]
     [InlineData("t: {types: {nope: text}}", "content/datasets/datasets.yml:1:1: error DM228: content/datasets/t.csv has no column \"nope\". [Known: name, number.]")]
-    [InlineData("t: {types: {number: integr}}", "content/datasets/datasets.yml:1:1: error DM229: \"integr\" is not a type (column \"number\"). [Did you mean \"integer\"?]")]
+    [InlineData("t: {types: {number: integr}}", "content/datasets/datasets.yml:1:21: error DM229: types: \"integr\" of \"number\" is not known. [Did you mean \"integer\"?]")]
+    [InlineData("t:\n  title: x\n  normalise:\n    name: la_nmae\n", "content/datasets/datasets.yml:4:11: error DM229: normalise: \"la_nmae\" of \"name\" is not known. [Did you mean \"la_name\"?]")]
     [InlineData("t: {people: [nmber]}", "content/datasets/datasets.yml:1:1: error DM228: content/datasets/t.csv has no column \"nmber\" to count people. [Did you mean \"number\"?]")]
     public async Task What_is_declared_of_columns_that_are_not_there_is_told(string yaml, string expected)
     {
@@ -112,7 +114,20 @@ public class DatasetCatalogTests
         Assert.Equal("content/issues/test/own.csv", run.Tables.Find("q")!.Datasets[0].Path);
     }
 
+    [Fact]
+    public async Task A_table_of_an_issue_says_all_that_one_of_the_workspace_says()
+    {
+        Assert.Equal(DataFileFields.DatasetTable.Skip(1), DataFileFields.IssueTable.Skip(1));
+        using var data = new TestData().With("t.csv", "boys\n10\n");
+        var run = await data.RunAsync("```sql q\nselect * from t\n```\n", "tables:\n  t: {file: t.csv, title: Boys, publisher: Ofsted, released: 2017-02-28, people: [boys], disclosure_threshold: 5}\n");
+        Assert.Equal("", run.Found);
+        var dataset = run.Tables.Find("q")!.Datasets[0];
+        Assert.Equal(("Boys", "Ofsted", new DateOnly(2017, 2, 28), 5), (dataset.Title, dataset.Publisher, dataset.Released, dataset.DisclosureThreshold));
+        Assert.Equal(["boys"], dataset.PeopleColumns);
+    }
+
     [Theory]
+    [InlineData("tables:\n  t: {file: t.csv, types: {a: txt}}\n", "5:31: error DM229: types: \"txt\" of \"a\" is not known. [Did you mean \"text\"?]")]
     [InlineData("tables:\n  t: nope.csv\n", "5:6: error DM223: \"nope.csv\" is neither beside the issue nor under content/datasets/.")]
     [InlineData("tables:\n  t: ../../../etc/passwd.csv\n", "5:6: error DM224:")]
     [InlineData("tables:\n  t: /etc/passwd\n", "5:6: error DM22")]

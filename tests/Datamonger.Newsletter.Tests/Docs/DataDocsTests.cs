@@ -4,6 +4,7 @@ using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Readers.Workbooks;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Data;
 using Datamonger.Newsletter.Tests.Support;
 
@@ -41,10 +42,12 @@ public sealed partial class DataDocsTests
     [Fact]
     public void Every_key_and_every_finding_is_on_the_page()
     {
-        Assert.All(DatasetFields.Table, field => Assert.Contains($"`{field.Name}`", Page, StringComparison.Ordinal));
+        Assert.All(DataFileFields.DatasetTable, field => Assert.Contains($"`{field.Name}`", Page, StringComparison.Ordinal));
         var rules = DataRules.All.Where(rule => string.CompareOrdinal(rule.Code, "DM221") >= 0 && string.CompareOrdinal(rule.Code, "DM231") <= 0).Concat(WorkbookRules.All).Concat(TextRules.All).Append(DatasetRules.TooLarge);
         Assert.All(rules, rule => Assert.Contains(rule.Code, Page, StringComparison.Ordinal));
         Assert.All(Datamonger.Newsletter.Data.Typing.Markers.Known.Keys.Where(marker => marker[0] != '['), marker => Assert.Contains($"`{marker}`", Page, StringComparison.Ordinal));
+        Assert.All(DataFileFields.TypeNames, type => Assert.Contains($"`{type}`", Page, StringComparison.Ordinal));
+        Assert.Equal(Datamonger.Newsletter.Data.Typing.ColumnPlanner.TypeNames, DataFileFields.TypeNames);
         Assert.All(DatasetCatalog.Extensions, extension => Assert.Contains($"`{extension}`", Page, StringComparison.Ordinal));
     }
 

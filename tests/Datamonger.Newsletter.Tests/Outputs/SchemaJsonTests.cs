@@ -21,6 +21,8 @@ public sealed class SchemaJsonTests
         Assert.Empty(Wrong("datasets", SampleContent.Yaml("datasets/datasets.yml")));
         var mistyped = SampleContent.Yaml(new Newsletter.Diagnostics.SourceText("newsletter.yml", "name: x\norganisation: {name: x, adress: y}\nsender: x\ntarget: nowhere\n"));
         Assert.Equal(["organisation.adress", "sender", "target"], Wrong("newsletter", mistyped).Order(StringComparer.Ordinal));
+        var untyped = SampleContent.Yaml(new Newsletter.Diagnostics.SourceText("datasets.yml", "t: {types: {a: text, b: txt}, normalise: {c: la_name, d: la}, nulls: {x: anything}}\n"));
+        Assert.Equal(["t.normalise.d", "t.types.b"], Wrong("datasets", untyped).Order(StringComparer.Ordinal));
     }
 
     [Fact]

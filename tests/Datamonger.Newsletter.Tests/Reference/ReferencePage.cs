@@ -22,7 +22,7 @@ internal static partial class ReferencePage
     {
         ["front matter"] = () => FieldTable.Of(FrontMatterFields.All),
         ["newsletter.yml"] = () => FieldTable.Of(SettingsFields.All),
-        ["datasets.yml"] = () => FieldTable.Of(DatasetFields.Table),
+        ["datasets.yml"] = () => FieldTable.Of(DataFileFields.DatasetTable),
         ["personas.yml"] = () => FieldTable.Of(PersonaReader.Fields),
         ["languages"] = () => string.Join(", ", Language.All.Select(language => $"`{language.Tag}`")) + ".\n",
         ["query options"] = () => Table(["Option", "Meaning"], QueryBlockReader.Options.Select(option => new[] { Code(option.Name), option.Description })),

@@ -9,21 +9,17 @@ namespace Datamonger.Newsletter.Data.Authorities;
 /// </summary>
 internal static class Normalisation
 {
-    /// <summary>The spellings there are.</summary>
-    public static readonly ImmutableArray<string> Kinds = ["la_name", "la_code"];
-
     /// <summary>How a column is normalised; null when it is not.</summary>
     public static string? KindOf(DatasetOptions options, string column) =>
         options.Normalise.FirstOrDefault(entry => entry.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>Reports declarations that mean nothing.</summary>
+    /// <summary>Reports columns that are declared and that the file does not have.</summary>
     /// <param name="columns">The columns that the file has.</param>
     public static void Check(ImmutableArray<string> columns, Dataset dataset, DiagnosticBag diagnostics)
     {
-        foreach (var (column, kind) in dataset.Options.Normalise.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var column in dataset.Options.Normalise.Keys.Order(StringComparer.Ordinal))
         {
             if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase)) diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"normalise: {dataset.Path} has no column \"{column}\".", NearestName.Hint(column, columns));
-            if (!Kinds.Contains(kind)) diagnostics.Add(DatasetRules.UnknownType, dataset.Location, $"normalise: \"{kind}\" of \"{column}\" is not known.", NearestName.Hint(kind, Kinds));
         }
     }
 
