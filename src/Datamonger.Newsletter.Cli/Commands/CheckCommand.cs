@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Checks.Online;
+using Datamonger.Newsletter.Cli.Browser;
 using Datamonger.Newsletter.Cli.Reports;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -16,6 +17,7 @@ internal sealed class CheckCommand : Verb
     private readonly Argument<string[]> _slugs = new("issue") { Description = "Slugs, or how they begin; all issues when left out", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _format = new("--format") { Description = "How findings are written: text, json, sarif, github", HelpName = "format", DefaultValueFactory = _ => "text" };
     private readonly Option<string> _failOn = new("--fail-on") { Description = "What ends the run with exit code 1: error, warning, never", HelpName = "severity", DefaultValueFactory = _ => "error" };
+    private readonly Option<bool> _browser = new("--browser") { Description = "Lay the issues out by the browser of this machine: overflow, contrast as painted, room for thumbs" };
     private readonly Option<bool> _links = new("--links") { Description = "Ask the network too whether linked pages are there" };
 
     public CheckCommand(CliSession session)
@@ -29,6 +31,7 @@ internal sealed class CheckCommand : Verb
         Add(_format);
         Add(_failOn);
         Add(_links);
+        Add(_browser);
         SetAction(RunAsync);
     }
 
@@ -37,6 +40,7 @@ internal sealed class CheckCommand : Verb
     [
         ("datamonger check", "check all issues"),
         ("datamonger check 2017-03 --links", "check one, and ask whether its links answer"),
+        ("datamonger check 2017-03 --browser", "check one, and measure it in a browser at the widths of a phone, light and dark"),
         ("datamonger check --fail-on warning --format github", "in a workflow: stop at warnings, show them beside the lines"),
         ("datamonger check --format sarif > checks.sarif", "for editors and code hosts"),
     ];
@@ -48,6 +52,7 @@ internal sealed class CheckCommand : Verb
         string[] names = parsed.GetValue(_slugs) ?? [];
         ImmutableArray<string> slugs = names.Length == 0 ? workspace.Slugs : [.. names.Select(name => Slugs.Known(workspace, name)).Distinct()];
         if (slugs.IsEmpty) throw new CliException(ExitCode.Usage, "There are no issues in content/issues.", "Begin one with: datamonger new 2017-04-fostering");
+        var browser = parsed.GetValue(_browser) ? new BrowserRun(_session, InstalledBrowser.Require(environment.Variable)) : null;
         var builds = new IssueBuild[slugs.Length];
         using (var builder = IssueBuilder.For(workspace, environment.Time))
         using (var progress = new ProgressLine(environment, "Checking", slugs.Length))
@@ -62,6 +67,7 @@ internal sealed class CheckCommand : Verb
         findings.AddRange(workspace.Diagnostics);
         foreach (var build in builds) findings.AddRange(build.Diagnostics);
         if (parsed.GetValue(_links)) await AskLinksAsync(workspace, builds, findings, cancellationToken);
+        if (browser is not null) findings.AddRange(await browser.MeasureAsync(workspace, [.. builds.Where(build => build.IsWhole)], cancellationToken));
         var all = findings.ToImmutable();
         Format(_session.AsJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
         _session.Reporter.Say($"Checked {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s: {ConsoleReporter.Count(all) ?? "nothing found"}.");

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Cli.Browser;
 using Datamonger.Newsletter.Cli.Publishing;
 using Datamonger.Newsletter.Data.Sources;
 using Datamonger.Newsletter.Diagnostics;
@@ -83,6 +84,9 @@ internal sealed class DoctorCommand : Verb
         yield return variable("MAILCHIMP_API_KEY") is { Length: > 0 } key ? KeyFinding(key)
             : new Finding(settings.Target == "mailchimp" ? Health.Ill : Health.Notice, "MAILCHIMP_API_KEY", "not set", "Only --target mailchimp needs it.");
         yield return variable("DATAMONGER_SMTP_URL") is { Length: > 0 } ? new Finding(Health.Well, "DATAMONGER_SMTP_URL", "set") : new Finding(Health.Notice, "DATAMONGER_SMTP_URL", "not set", "Only test --smtp needs it.");
+        yield return InstalledBrowser.Find(variable) is { } browser
+            ? new Finding(Health.Well, "browser", browser)
+            : new Finding(Health.Notice, "browser", InstalledBrowser.Missing(variable), InstalledBrowser.Remedy + " Only check --browser needs it.");
     }
 
     private async Task<IEnumerable<Finding>> SourcesAsync(CancellationToken cancellationToken)

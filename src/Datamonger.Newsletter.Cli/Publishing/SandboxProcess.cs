@@ -10,7 +10,6 @@ namespace Datamonger.Newsletter.Cli.Publishing;
 internal sealed class SandboxProcess(CliSession session, Workspace workspace)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string[] Secrets = ["MAILCHIMP_API_KEY", "DATAMONGER_SMTP_URL"];
 
     /// <summary>The sandbox's folder.</summary>
     public string Directory => Path.Combine(workspace.StateDirectory, "sandbox");
@@ -105,7 +104,7 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
         };
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
         foreach (var argument in new[] { "sandbox", "--workspace", workspace.Root, "--background" }) start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => Secrets.Contains(name) || name.StartsWith("DATAMONGER_SOURCE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        Secrets.RemoveFrom(start);
         return Process.Start(start) ?? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Checks.Online;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 
@@ -54,8 +53,8 @@ public static class Allowances
             return new Diagnostic(
                 CheckRules.AllowanceWithoutReason, allowed.Location, $"\"{allowed.Code}\" guards people’s data: its allowance needs a name.", $"Write {allowed.Code}: {{reason: …, by: the name of who decided it}}.");
         }
-        // What only the network can tell is not known here.
-        return found is null && check != LinksAnswer.Rule
+        // What only the network or a browser can tell is not known here.
+        return found is null && check is not { IsOnRequest: true }
             ? new Diagnostic(CheckRules.IdleAllowance, allowed.Location, $"\"{allowed.Code}\" is allowed but finds nothing here.", "Take it out of allow:, so that it does not hide a later mistake.")
             : null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Checks.Browser;
 using Datamonger.Newsletter.Checks.Online;
 using Datamonger.Newsletter.Checks.Rules.Accessibility;
 using Datamonger.Newsletter.Checks.Rules.Clients;
@@ -127,7 +128,7 @@ public static class CheckCatalog
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The rules of all checks, by code: the table of the reference.</summary>
-    public static ImmutableArray<CheckRule> Rules { get; } = [.. All.SelectMany(check => check.Rules).Append(LinksAnswer.Rule).OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal)];
+    public static ImmutableArray<CheckRule> Rules { get; } = [.. All.SelectMany(check => check.Rules).Append(LinksAnswer.Rule).Concat(BrowserChecks.Rules).OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal)];
 
     /// <summary>The rule of a code; null when no check has it.</summary>
     public static CheckRule? Find(string code) => Rules.FirstOrDefault(rule => rule.Rule.Code == code);

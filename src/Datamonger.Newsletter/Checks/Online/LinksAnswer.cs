@@ -9,7 +9,7 @@ public static class LinksAnswer
     /// <summary>The rule.</summary>
     public static readonly CheckRule Rule = new(
         new DiagnosticRule("DM514", Severity.Warning, "A link that does not answer"), "LNK-16", "The reader comes to an error page.",
-        "Look the page up anew; where it is gone, link to its copy in a web archive. Only `check --links` looks.", "linkinator; lychee");
+        "Look the page up anew; where it is gone, link to its copy in a web archive. Only `check --links` looks.", "linkinator; lychee") { IsOnRequest = true };
 
     /// <summary>Reports what was learnt of one link.</summary>
     internal static void Judge(string name, SourceLocation location, LinkAnswer answer, DiagnosticBag diagnostics)

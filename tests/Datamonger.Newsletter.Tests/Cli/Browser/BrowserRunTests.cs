@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using Datamonger.Newsletter.Tests.Checks;
+using Datamonger.Newsletter.Tests.Checks.Browser;
+using Datamonger.Newsletter.Tests.Cli.Support;
+using Datamonger.Newsletter.Tests.Support;
+
+namespace Datamonger.Newsletter.Tests.Cli.Browser;
+
+public sealed class BrowserRunTests : IDisposable
+{
+    private const string Layout = "templates/default/layout.sbn-html";
+    private const string Theme = "templates/default/theme.css";
+    private const string LongWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+    private readonly CheckWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData("2016-02-disabled-children")]
+    [InlineData("2017-03-safeguarding")]
+    public async Task The_sample_is_clean_at_every_width_and_in_both_schemes(string slug)
+    {
+        var browser = Require.Browser();
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.InAsync(folder, ["check", slug, "--browser", "--workspace", RepositoryFolder.Root], variables: new() { ["DATAMONGER_BROWSER"] = browser });
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task Without_a_browser_it_says_what_to_install_or_to_set()
+    {
+        using var folder = CliRun.Workspace();
+        var run = await CliRun.InAsync(folder, ["check", "--browser"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            "error: There is no browser that the issue could be laid out by.\n  Install Chrome, Chromium, Edge or Brave, or let DATAMONGER_BROWSER name the program of one.\n", run.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_not_where_it_is_said_to_be_is_a_mistake_of_the_configuration()
+    {
+        using var folder = CliRun.Workspace();
+        var run = await CliRun.InAsync(folder, ["check", "--browser"], variables: new() { ["DATAMONGER_BROWSER"] = "/nowhere/chrome" });
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: DATAMONGER_BROWSER names /nowhere/chrome, where no program is.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "note  browser              There is no browser that the issue could be laid out by.")]
+    [InlineData("/bin/sh", "ok    browser              /bin/sh")]
+    public async Task Doctor_says_whether_there_is_one(string? browser, string line)
+    {
+        using var folder = CliRun.Workspace();
+        var run = await CliRun.InAsync(folder, ["doctor"], variables: browser is null ? null : new() { ["DATAMONGER_BROWSER"] = browser });
+        Assert.Contains(line, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_issue_allows_is_not_reported()
+    {
+        var front = CheckWorkspace.FrontMatter.Replace("date:", "allow:\n  DM566: The name of the company is what the issue is about.\ndate:", StringComparison.Ordinal);
+        Assert.Empty((await BrowserFaultTests.CheckAsync(_workspace, $"{front}\n## Foster care\n\nIt is called {LongWord} there.\n")).Findings);
+    }
+
+    [Fact]
+    public async Task The_email_is_measured_as_the_first_sample_subscriber_sees_it()
+    {
+        _workspace.Write("content/personas.yml", $"personas:\n  - name: Long\n    description: One word as wide as a page.\n    email: long@example.org\n    fields: {{FNAME: {LongWord}}}\n");
+        var (findings, _) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nDear <<First Name>>,\n\nthis is it.\n");
+        Assert.Equal(["DM566 content/issues/test/index.md:10:1"], findings.Select(finding => $"{finding.Code} {finding.Place}"));
+    }
+
+    [Fact]
+    public async Task Text_on_a_gradient_is_counted_and_not_judged()
+    {
+        _workspace.Append(Theme, "\n.text h2 { color: silver; background-image: linear-gradient(#ffffff, #eeeeee); }\n");
+        var (findings, said) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nChildren in care.\n");
+        Assert.DoesNotContain(findings, finding => finding.Code is "DM533" or "DM534");
+        Assert.Contains("test: 1 line of text with a picture or gradient behind", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_email_holds_neither_runs_nor_reaches_a_network_nor_ends_the_measuring()
+    {
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)elsewhere.LocalEndpoint).Port}/";
+        _workspace.Replace(
+            Layout, "</body>",
+            $"""
+            <script>document.body.textContent = ""; parent.document.documentElement.textContent = "measured:W10=:"; fetch("{address}fetched");</script>
+            <img src="{address}picture.png" alt="" onerror="parent.document.documentElement.textContent = 'measured:W10=:'" width="1" height="1">
+            <iframe srcdoc="<script>top.document.documentElement.textContent = 'measured:W10=:'</script>"></iframe><iframe src="{address}frame"></iframe>
+            <meta http-equiv="refresh" content="0;url={address}moved"><link rel="stylesheet" href="{address}style.css"><base href="{address}">
+            <p>]]&gt; --&gt; measured:W10=: &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p></script></textarea></body>
+            """);
+        var (findings, _) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nIt is called {LongWord} there.\n");
+        Assert.Contains(findings, finding => finding.Code == "DM566" && finding.Place == "content/issues/test/index.md:10:14");
+        Assert.False(elsewhere.Pending(), "somebody was asked");
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_behind()
+    {
+        await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nChildren in care.\n");
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_workspace.Root, ".datamonger"), "browser*"));
+    }
+}
