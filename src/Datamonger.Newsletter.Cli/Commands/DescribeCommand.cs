@@ -46,25 +46,25 @@ internal sealed class DescribeCommand : DataVerb
     {
         var (output, printer) = (Session.Environment.Output, new TablePrinter(Session.Environment));
         output.WriteLine($"{profile.Name}  {(profile.Dataset is { } file ? ConsoleReporter.Plain(file.Path) : "a query")}");
-        if (profile.Dataset is { } dataset && Origin(dataset) is { Length: > 0 } origin) output.WriteLine(ConsoleReporter.Plain(origin));
+        if (profile.Dataset is { } dataset) printer.PrintParts(Origin(dataset), " · ");
         output.WriteLine($"{TablePrinter.Count(profile.RowCount, "row")}, {TablePrinter.Count(profile.Columns.Length, "column")}");
-        printer.Print(
-            [("column", false), ("type", false), ("nulls", true), ("distinct", true), ("least", false), ("greatest", false), ("distribution", false)],
+        printer.PrintList(
+            [new("column"), new("type"), new("nulls", true), new("distinct", true), new("least") { ShortestWidth = 10 }, new("greatest") { ShortestWidth = 10 }, new("distribution") { ShortestWidth = TableProfiler.Bars }],
             profile.Columns.Select(column => new[]
             {
                 column.Name, column.Type.ToString().ToLowerInvariant(), $"{column.Nulls}", $"{column.Distinct}", Short(column.Minimum), Short(column.Maximum), Distribution(column),
-            }));
+            }), 6, 5, 4);
         var markers = profile.Columns.SelectMany(column => column.Markers.Select(marker => new[] { column.Name, marker.Note.Marker, marker.Note.Reason, $"{marker.Rows}" })).ToList();
-        if (markers.Count > 0) printer.Print([("column", false), ("marker", false), ("meaning", false), ("rows", true)], markers);
+        if (markers.Count > 0) printer.PrintList([new("column"), new("marker"), new("meaning"), new("rows", true)], markers);
         if (profile.Dataset is not { UnmatchedAuthorities: { IsEmpty: false } unmatched }) return;
         output.WriteLine("Not a local authority of England, so that a join leaves these rows out:");
-        printer.Print([("column", false), ("row", true), ("value", false), ("perhaps", false)], unmatched.Select(cell => new[] { cell.Column, $"{cell.Row}", cell.Value, cell.Nearest ?? "" }));
+        printer.PrintList([new("column"), new("row", true), new("value"), new("perhaps")], unmatched.Select(cell => new[] { cell.Column, $"{cell.Row}", cell.Value, cell.Nearest ?? "" }));
     }
 
-    private static string Origin(Dataset dataset) => string.Join(" · ", new[]
+    private static IEnumerable<string> Origin(Dataset dataset) => new[]
     {
         dataset.Title, dataset.Publisher, Dated("released", dataset.Released), Dated("retrieved", dataset.Retrieved), Dated("next release", dataset.NextRelease), dataset.Licence, dataset.Illustrative ? "illustrative figures" : null,
-    }.OfType<string>());
+    }.OfType<string>();
 
     private static string? Dated(string what, DateOnly? day) => day is null ? null : $"{what} {PlainValue.Of(day)}";
 

@@ -30,13 +30,13 @@ internal sealed class TablesCommand(CliSession session) : DataVerb(session, "tab
         return true;
     }
 
-    private void Print(ImmutableArray<TableEntry> tables) => new TablePrinter(Session.Environment).Print(
-        [("table", false), ("file", false), ("rows", true), ("columns", true), ("publisher", false), ("released", false)],
+    private void Print(ImmutableArray<TableEntry> tables) => new TablePrinter(Session.Environment).PrintList(
+        [new("table"), new("file") { ShortestWidth = 10, KeepsEnd = true }, new("rows", true), new("columns", true), new("publisher") { ShortestWidth = 12 }, new("released")],
         tables.Select(table => new[]
         {
-            table.Dataset.Name, table.Dataset.Path, table.RowCount?.ToString("#,0", CultureInfo.InvariantCulture) ?? "cannot be read", table.Columns.Length.ToString(CultureInfo.InvariantCulture),
+            table.Dataset.Name, Path.GetFileName(table.Dataset.Path), table.RowCount?.ToString("#,0", CultureInfo.InvariantCulture) ?? "cannot be read", table.Columns.Length.ToString(CultureInfo.InvariantCulture),
             table.Dataset.Publisher ?? "", PlainValue.Of(table.Dataset.Released) ?? "",
-        }));
+        }), 1, 4);
 
     private static JsonNode Json(TableEntry table) => new JsonObject
     {

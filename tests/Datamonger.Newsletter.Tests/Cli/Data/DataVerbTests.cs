@@ -107,7 +107,7 @@ public sealed class DataVerbTests
         var run = await CliRun.InAsync(folder, ["tables"]);
         Assert.Equal(0, run.ExitCode);
         var line = Assert.Single(run.Output.Split('\n'), line => line.Contains("fostering", StringComparison.Ordinal));
-        Assert.Equal(["fostering", "content/datasets/fostering.csv", "2", "4", "Ofsted", "2017-02-28"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["fostering", "fostering.csv", "2", "4", "Ofsted", "2017-02-28"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var table = JsonDocument.Parse((await CliRun.InAsync(folder, ["tables", "--json"])).Output).RootElement.GetProperty("tables")[0];
         Assert.Equal(64, table.GetProperty("sha256").GetString()!.Length);
     }
@@ -125,6 +125,27 @@ public sealed class DataVerbTests
         var json = JsonDocument.Parse((await CliRun.InAsync(folder, ["describe", "fostering", "--json"])).Output).RootElement;
         Assert.Equal(["year", "applications", "rate"], json.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()));
         Assert.Equal(1, json.GetProperty("columns")[2].GetProperty("nulls").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("tables")]
+    [InlineData("describe", "wide")]
+    public async Task Lists_fit_a_hundred_characters_where_their_output_is_no_terminal(params string[] arguments)
+    {
+        using var folder = CliRun.Workspace();
+        var name = "a-release-of-the-department-with-a-very-long-name-of-its-own-as-they-have-on-their-pages";
+        folder.Write($"content/datasets/{name}.csv", "x\n1\n");
+        folder.Write("content/datasets/wide.csv", "the number of children who,area,day\n123456789,Blackburn with Darwen and a lot of other places,2017-03-16\n123456789,Blackburn with Darwen and a lot of other places besides,2017-03-17\n"
+            + "123456789,Blackburn with Darwen and a lot of other places,2017-03-16\n");
+        folder.Write("content/datasets/datasets.yml", "wide: {publisher: The Department for Education and the Office for Standards in Education, released: 2017-02-28}\n");
+        var run = await CliRun.InAsync(folder, arguments);
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.Contains("wide", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2017-", run.Output, StringComparison.Ordinal);
+        // What was shortened is whole for a script.
+        var json = (await CliRun.InAsync(folder, [.. arguments, "--json"])).Output;
+        Assert.Contains(arguments is ["tables"] ? name + ".csv" : "Blackburn with Darwen and a lot of other places besides", json, StringComparison.Ordinal);
     }
 
     [Fact]
