@@ -21,13 +21,28 @@ public sealed record Passage(string Text, ImmutableArray<PassagePiece> Pieces, s
     /// <summary>The place of a character of <see cref="Text"/>.</summary>
     public SourceLocation LocationAt(int index)
     {
+        var (source, offset) = OffsetAt(index);
+        return source.LocationAt(offset);
+    }
+
+    /// <summary>Whether a character stands in the file as itself, and not behind a backslash or as an entity.</summary>
+    public bool IsPlainAt(int index)
+    {
+        var (source, offset) = OffsetAt(index);
+        var before = offset;
+        while (before > 0 && source.Text[before - 1] == '\\') before--;
+        return offset < source.Text.Length && source.Text[offset] == Text[index] && (offset - before) % 2 == 0;
+    }
+
+    private (SourceText Source, int Offset) OffsetAt(int index)
+    {
         var piece = Pieces[0];
         foreach (var candidate in Pieces)
         {
             if (candidate.Start > index) break;
             piece = candidate;
         }
-        return piece.Source.LocationAt(piece.Offset + (piece.IsVerbatim ? index - piece.Start : 0));
+        return (piece.Source, piece.Offset + (piece.IsVerbatim ? index - piece.Start : 0));
     }
 }
 

@@ -18,10 +18,11 @@ internal sealed partial class ReferencesMeet : ICheck
         string[] labels = [.. definitions.Select(definition => definition.Label)];
         foreach (var passage in PassageReader.Read(context.Issue))
         {
-            foreach (Match match in Reference().Matches(passage.Text))
+            foreach (Match match in Reference().Matches(WithoutEscapedBrackets(passage)))
             {
-                var label = match.Groups["label"].Length > 0 ? match.Groups["label"].Value : match.Groups["text"].Value;
-                diagnostics.Add(MarkdownRules.UndefinedReference.Rule, passage.LocationAt(match.Index), $"\"{match.Value}\" is no link: \"{label}\" is not defined.", NearestName.Hint(label, labels) ?? $"Write [{label}]: https://… on a line of its own.");
+                var name = match.Groups["label"].Length > 0 ? match.Groups["label"] : match.Groups["text"];
+                var (written, label) = (passage.Text.Substring(match.Index, match.Length), passage.Text.Substring(name.Index, name.Length));
+                diagnostics.Add(MarkdownRules.UndefinedReference.Rule, passage.LocationAt(match.Index), $"\"{written}\" is no link: \"{label}\" is not defined.", NearestName.Hint(label, labels) ?? $"Write [{label}]: https://… on a line of its own.");
             }
         }
         foreach (var definition in definitions.Where(definition => !definition.IsUsed))
@@ -29,6 +30,10 @@ internal sealed partial class ReferencesMeet : ICheck
             diagnostics.Add(MarkdownRules.UnusedDefinition.Rule, definition.Location, $"No link uses the definition \"{definition.Label}\".", "Delete it, or correct the label of its link.");
         }
     }
+
+    // A bracket behind a backslash, or as an entity, is a sign like any other.
+    private static string WithoutEscapedBrackets(Passage passage) =>
+        passage.Text.Contains('[', StringComparison.Ordinal) ? string.Concat(passage.Text.Select((letter, at) => letter is '[' or ']' && !passage.IsPlainAt(at) ? Passage.Hole : letter)) : passage.Text;
 
     [GeneratedRegex(@"\[(?<text>[^\[\]]+)\]\[(?<label>[^\[\]]*)\]")]
     private static partial Regex Reference();
