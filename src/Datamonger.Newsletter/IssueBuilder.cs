@@ -1,6 +1,7 @@
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
+using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -24,7 +25,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
             new QueryRunner(workspace, cache, time),
             new ChartRenderer(workspace.Settings.Theme, cache),
             new EmailComposer(workspace.Root, workspace.Settings),
-            new CheckRunner(workspace, time) { LastPush = slug => PushedRecord.FiguresOf(workspace.StateDirectory, slug) is { } figures ? LastPush.Parse(figures) : null });
+            new CheckRunner(workspace, time) { LastPush = slug => PushedRecord.FiguresOf(workspace.StateDirectory, slug) is { } figures ? FiguresFile.TryRead(figures) : null });
     }
 
     /// <summary>The same builder with the names of the workspace's snippets and issues read again: engines stay open, templates parsed. Either disposes both.</summary>

@@ -49,5 +49,5 @@ internal sealed record Baseline(string Name, FiguresFile Figures, string? Note =
     }
 
     /// <summary>The figures of a build.</summary>
-    public static FiguresFile Of(IssueBuild build) => FiguresFile.Read(System.Text.Encoding.UTF8.GetBytes(FiguresJson.Write(build.Figures)));
+    public static FiguresFile Of(IssueBuild build) => FiguresFile.Read(System.Text.Encoding.UTF8.GetBytes(FiguresJson.Write(build.Figures, build.Tables.Datasets)));
 }

@@ -32,7 +32,7 @@ internal sealed class TestSending(PublishingParts parts)
         {
             var sandbox = await parts.FindSandbox(workspace, cancellationToken);
             var publisher = new MailchimpPublisher(PublishTarget.Sandbox(sandbox), workspace.StateDirectory, parts.Options, parts.Operator);
-            var issue = PublishRequest.Of(build, workspace.Settings, [.. Encoding.UTF8.GetBytes(FiguresJson.Write(build.Figures))]);
+            var issue = PublishRequest.Of(build, workspace.Settings, [.. Encoding.UTF8.GetBytes(FiguresJson.Write(build.Figures, build.Tables.Datasets))]);
             await publisher.PublishAsync(issue, new PublishOptions(), cancellationToken);
             var receipt = await publisher.TestAsync(issue, addresses, cancellationToken);
             return Answer.Json(new JsonObject { ["sent"] = addresses.Length, ["inbox"] = new Uri(sandbox, "inbox/").ToString(), ["notes"] = new JsonArray([.. receipt.Notes.Select(note => (JsonNode)note)]) });

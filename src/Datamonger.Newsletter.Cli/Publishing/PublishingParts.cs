@@ -28,7 +28,7 @@ internal sealed class PublishingParts(CliSession session, BuildIssue build)
     /// <summary>The issue as it is now.</summary>
     public Task<IssueBuild> BuildAsync(string slug, CancellationToken cancellationToken) => build(session.Workspace, Slugs.Known(session.Workspace, slug), cancellationToken);
 
-    public PublishRequest Request(IssueBuild built) => PublishRequest.Of(built, session.Workspace.Settings, [.. System.Text.Encoding.UTF8.GetBytes(FiguresJson.Write(built.Figures))]);
+    public PublishRequest Request(IssueBuild built) => PublishRequest.Of(built, session.Workspace.Settings, [.. System.Text.Encoding.UTF8.GetBytes(FiguresJson.Write(built.Figures, built.Tables.Datasets))]);
 
     /// <summary>A publisher to the target that is meant.</summary>
     public async Task<MailchimpPublisher> PublisherAsync(string? target, CancellationToken cancellationToken) =>

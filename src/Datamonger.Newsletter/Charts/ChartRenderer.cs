@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts.Drawing;
 using Datamonger.Newsletter.Charts.Kinds;
@@ -14,7 +15,7 @@ using Datamonger.Newsletter.Settings;
 namespace Datamonger.Newsletter.Charts;
 
 /// <summary>Draws the charts of an issue: reads their keys, checks their data, and makes pictures or table cells of them.</summary>
-public sealed class ChartRenderer(Theme theme, BuildCache cache)
+public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
 {
     /// <summary>
     /// Draws all charts, several at a time. A chart that cannot be drawn is reported and comes back with what to say in its place;
@@ -54,7 +55,7 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
         if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
         if (table.RowCount == 0 && !query.Query.AllowEmpty) return chart with { Failure = $"The query \"{name}\" has no rows." };
 
-        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline };
+        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline, IsOrdered = OrderWords().IsMatch(query.Query.Sql) };
         if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };
         chart = chart with
         {
@@ -110,6 +111,10 @@ public sealed class ChartRenderer(Theme theme, BuildCache cache)
     // A PNG says its size at a fixed place: 16 bytes in, big-endian.
     private static ChartImage Read(byte[] png) => new(
         [.. png], BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) / ChartSheet.Scale, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)) / ChartSheet.Scale);
+
+    // Rows that are written out stand in the order of their author.
+    [GeneratedRegex(@"\b(?:order\s+by|values)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OrderWords();
 
     private static string? Some(ImmutableDictionary<string, string> texts, string key) => texts.TryGetValue(key, out var text) && text.Length > 0 ? text : null;
 }

@@ -62,6 +62,9 @@ public static class ChartRules
     /// <summary>Different values that are printed alike.</summary>
     public static readonly DiagnosticRule FormatTooCoarse = new("DM320", Severity.Warning, "A format that hides the values");
 
+    /// <summary>Bars that stand neither by their values nor by their names, in a chart that asks for the order of the rows, of a query that gives none.</summary>
+    public static readonly DiagnosticRule NoOrder = new("DM322", Severity.Info, "Bars in no order");
+
     /// <summary>Too few values to show how they spread.</summary>
     public static readonly DiagnosticRule TooFewValues = new("DM321", Severity.Error, "Fewer values than the chart needs");
 }

@@ -101,10 +101,11 @@ public static class CheckCatalog
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> ReportedElsewhere = new Dictionary<string, ImmutableArray<string>>
     {
         ["DAT-01"] = ["DM209", "DM574"],
+        ["DAT-06"] = ["DM219"],
         ["DAT-08"] = ["DM309", "DM310"],
         ["DAT-10"] = ["DM206", "DM242"],
-        ["DAT-11"] = ["DM211", "DM213"],
-        ["DAT-12"] = ["DM315"],
+        ["DAT-11"] = ["DM211", "DM213", "DM218"],
+        ["DAT-12"] = ["DM315", "DM322"],
         ["DAT-13"] = ["DM208", "DM313", "DM576"],
         ["DAT-16"] = ["DM225", "DM228", "DM230"],
         ["IMG-04"] = ["DM145", "DM408", "DM519"],

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks.Reading;
+using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -62,7 +63,7 @@ public sealed class CheckContext
     public required DateOnly Today { get; init; }
 
     /// <summary>What was last pushed of the issue; null when nothing was.</summary>
-    public LastPush? LastPush { get; init; }
+    public FiguresFile? LastPush { get; init; }
 
     /// <summary>The day by which the issue is judged: that on its masthead, else today.</summary>
     public DateOnly DayOfIssue => Issue.FrontMatter.Date ?? Today;

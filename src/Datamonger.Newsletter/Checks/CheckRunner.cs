@@ -1,5 +1,6 @@
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks.Reading;
+using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
@@ -16,7 +17,7 @@ public sealed class CheckRunner(Workspace workspace, TimeProvider time)
     private readonly IssueSubjects _subjects = new();
 
     /// <summary>What was last pushed of an issue, by its slug; nothing when it is not asked.</summary>
-    public Func<string, LastPush?> LastPush { get; init; } = _ => null;
+    public Func<string, FiguresFile?> LastPush { get; init; } = _ => null;
 
     /// <summary>Reports what the checks find. What the issue allows is taken out by <see cref="Allowances"/>, not here.</summary>
     public void Run(Issue issue, QueryTables tables, IssueFigures figures, IssueCharts charts, Email email, DiagnosticBag diagnostics)

@@ -16,12 +16,30 @@ public sealed record FigureRecord(SourceLocation Place, string Expression, strin
 /// <summary>A dataset behind a figure, as <c>figures.json</c> keeps it.</summary>
 /// <param name="Hash">SHA-256 of its bytes.</param>
 /// <param name="Released">The day of its release, <c>2017-02-28</c>.</param>
-public sealed record DatasetRecord(string Name, string File, string Hash, string? Released);
+public sealed record DatasetRecord(string Name, string File, string Hash, string? Released)
+{
+    /// <summary>The types of its columns by name (<c>text</c>, <c>integer</c>); kept of what the issue reads, not of what a figure does.</summary>
+    public ImmutableDictionary<string, string> Columns { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 /// <summary>What <c>figures.json</c> says.</summary>
 /// <param name="Figures">In the order of the text; a personal one once a key, in the order of the keys.</param>
-public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
+/// <param name="Datasets">All that the issue reads.</param>
+public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures, ImmutableArray<DatasetRecord> Datasets)
 {
+    /// <summary>Reads the file where it only serves to compare: null when it is damaged, and then nothing is compared.</summary>
+    public static FiguresFile? TryRead(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return Read(json);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or something else.</exception>
     public static FiguresFile Read(ReadOnlyMemory<byte> json)
@@ -29,7 +47,9 @@ public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
         try
         {
             using var document = JsonDocument.Parse(json);
-            return new FiguresFile([.. document.RootElement.GetProperty("figures").EnumerateArray().SelectMany(Figure)]);
+            ImmutableArray<FigureRecord> figures = [.. document.RootElement.GetProperty("figures").EnumerateArray().SelectMany(Figure)];
+            // Files of earlier versions name the datasets behind figures alone.
+            return new FiguresFile(figures, document.RootElement.TryGetProperty("datasets", out var datasets) ? [.. datasets.EnumerateArray().Select(Dataset)] : [.. figures.SelectMany(figure => figure.Datasets).DistinctBy(dataset => dataset.Name)]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -41,11 +61,16 @@ public sealed record FiguresFile(ImmutableArray<FigureRecord> Figures)
     {
         var record = new FigureRecord(
             Place(figure.GetProperty("place").GetString()!), figure.GetProperty("expression").GetString()!, figure.GetProperty("printed").GetString()!, Text(figure, "value"),
-            [.. figure.GetProperty("datasets").EnumerateArray().Select(dataset => new DatasetRecord(Text(dataset, "name") ?? "", Text(dataset, "file") ?? "", Text(dataset, "sha256") ?? "", Text(dataset, "released")))]);
+            [.. figure.GetProperty("datasets").EnumerateArray().Select(Dataset)]);
         return figure.TryGetProperty("personal", out var personal)
             ? personal.EnumerateArray().Select(value => record with { Key = value.GetProperty("key").GetString(), Printed = value.GetProperty("printed").GetString()!, Value = Text(value, "value") })
             : [record];
     }
+
+    private static DatasetRecord Dataset(JsonElement dataset) => new(Text(dataset, "name") ?? "", Text(dataset, "file") ?? "", Text(dataset, "sha256") ?? "", Text(dataset, "released"))
+    {
+        Columns = dataset.TryGetProperty("columns", out var columns) ? columns.EnumerateObject().ToImmutableDictionary(column => column.Name, column => column.Value.GetString() ?? "", StringComparer.OrdinalIgnoreCase) : ImmutableDictionary<string, string>.Empty,
+    };
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 

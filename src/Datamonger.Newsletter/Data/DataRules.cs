@@ -14,6 +14,7 @@ public static class DataRules
     [
         QueryRules.Failed, QueryRules.Refused, QueryRules.UnknownTable, QueryRules.Cycle, QueryRules.NameTaken, QueryRules.NotRepeatable, QueryRules.TooCostly, QueryRules.TooManyRows,
         QueryRules.NoRows, QueryRules.Unprintable, QueryRules.BadKey, QueryRules.BadExpectation, QueryRules.ExpectationFailed, QueryRules.DuplicateColumn, QueryRules.UnknownSource, QueryRules.SourceRefused, QueryRules.SourceSilent,
+        QueryRules.ManyToMany, QueryRules.WithheldLeftOut,
         DatasetRules.Unreadable, DatasetRules.NameClash, DatasetRules.MissingFile, DatasetRules.Refused, DatasetRules.DoesNotConvert, DatasetRules.HeaderChanged, DatasetRules.UnevenRow,
         DatasetRules.UnknownColumn, DatasetRules.UnknownType, DatasetRules.MixedColumn, DatasetRules.NoRows, DisclosureRules.CannotSuppress, QueryRules.UnorderedLimit, DatasetRules.TooLarge,
         .. WorkbookRules.All, .. TextRules.All,

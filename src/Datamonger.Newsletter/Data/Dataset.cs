@@ -46,6 +46,9 @@ public sealed record Dataset(string Name, string Path, SourceLocation Location)
     /// <summary>SHA-256 of the file's bytes, 64 hex digits; empty until it has been read.</summary>
     public string Hash { get; init; } = "";
 
+    /// <summary>Its columns with their types; empty until it has been read.</summary>
+    public ImmutableArray<DatasetColumn> Columns { get; init; } = [];
+
     /// <summary>Values of its columns of local authorities that name none, each once; empty until it has been read.</summary>
     public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; init; } = [];
 

@@ -5,6 +5,7 @@ using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.Disclosure;
 using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.DuckDb.Review;
 using Datamonger.Newsletter.Data.Loading;
 using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Data.Sources;
@@ -18,6 +19,8 @@ internal sealed class IssueQueries(
     ImmutableArray<QueryNode> graph, EnginePool engines, DatasetLoader loader, IssueSources sources, BuildCache cache, QueryLimits limits, int disclosureThreshold, DiagnosticBag diagnostics, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private const string Kind = "query";
+    private const string ReviewKind = "review";
+    private const string ColumnsKind = "columns";
     private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
     private readonly ConcurrentDictionary<QueryBlock, Lazy<Task<Result>>> _results = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Workbench>>> _workbenches = new(StringComparer.Ordinal);
@@ -67,7 +70,12 @@ internal sealed class IssueQueries(
 
     // What is hidden is hidden from readers: queries go on from the counts, so that their sums are right.
     private QueryTable Shown(QueryNode node, Result result) => new(
-        node.Query, result.Table is { } table ? Suppression.Apply(node.Query, table, result.People, disclosureThreshold, diagnostics) : null, result.Datasets) { People = result.People };
+        node.Query, result.Table is { } table ? Suppression.Apply(node.Query, table, result.People, disclosureThreshold, diagnostics) : null, result.Datasets)
+    {
+        People = result.People,
+        OwnDatasets = node.Datasets,
+        Columns = node.Analysis?.Columns ?? SqlColumns.Unknown,
+    };
 
     private Task<Result> ResultOf(QueryBlock query) => _results.GetOrAdd(query, _ => new Lazy<Task<Result>>(() => Task.Run(() => RunAsync(_nodes[query]), cancellationToken))).Value;
 
@@ -82,7 +90,7 @@ internal sealed class IssueQueries(
             .DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal).ToImmutableArray();
         if (inputs.Any(input => input.Table is null) || datasets.Any(dataset => dataset is not { IsReadable: true })) return new Result(null, "", lineage);
         var key = KeyOf(node, inputs, datasets);
-        var (table, bytes) = Find(key);
+        var (table, bytes) = Find(Kind, key);
         try
         {
             table ??= await QueryAsync(node, inputs, datasets);
@@ -94,8 +102,10 @@ internal sealed class IssueQueries(
         }
         if (bytes is null) cache.Keep(Kind, key, bytes = TableFormat.Write(table));
         ResultCheck.Run(node.Query, table, diagnostics);
+        var review = await ReviewAsync(node, inputs, datasets, key, table);
+        ReviewCheck.Run(node.Query, review, diagnostics);
         var people = PeopleColumns.Of(table, node.Analysis?.Lineage ?? SqlLineage.Unknown, datasets.Select(dataset => dataset!.Dataset), inputs.SelectMany(input => input.People), disclosureThreshold);
-        return new Result(table, ContentHash.Of(bytes), lineage) { People = people };
+        return new Result(table, ContentHash.Of(bytes), lineage) { People = PeopleColumns.With(people, review.Groups, node.Datasets, disclosureThreshold) };
     }
 
     // Only the rows come back: from here on they are a table like any other.
@@ -124,7 +134,7 @@ internal sealed class IssueQueries(
         var loaded = await loader.LoadAsync(identified, key, cancellationToken);
         diagnostics.AddRange(loaded.Findings);
         // The same bytes may have been loaded for another issue, which knows less or more of their origin.
-        return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.SnapshotPath is { } path ? await UnmatchedAsync(loaded, path) : loaded.UnmatchedAuthorities } };
+        return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.SnapshotPath is { } path ? await UnmatchedAsync(loaded, path) : loaded.UnmatchedAuthorities, Columns = await ColumnsOfAsync(loaded) } };
     }));
 
     private Task<ImmutableArray<UnmatchedAuthority>> UnmatchedAsync(LoadedDataset loaded, string path) => _unmatched.GetOrAdd(loaded.Key, _ => new Lazy<Task<ImmutableArray<UnmatchedAuthority>>>(async () =>
@@ -144,6 +154,17 @@ internal sealed class IssueQueries(
         }
     })).Value;
 
+    private async Task<ImmutableArray<DatasetColumn>> ColumnsOfAsync(LoadedDataset loaded)
+    {
+        if (loaded.Table is { } held) return DatasetColumn.Of(held);
+        if (loaded.SnapshotPath is null) return [];
+        if (Find(ColumnsKind, loaded.Key).Table is { } known) return DatasetColumn.Of(known);
+        var workbench = await WorkbenchFor(ImmutableSortedDictionary<string, string>.Empty.Add(loaded.Key, loaded.SnapshotPath), Environment.ProcessorCount);
+        var empty = await workbench.Run.QueryAsync($"FROM {RowsOf(loaded)} LIMIT 0", cancellationToken);
+        cache.Keep(ColumnsKind, loaded.Key, TableFormat.Write(empty));
+        return DatasetColumn.Of(empty);
+    }
+
     private string KeyOf(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
         using var key = new ContentHash();
@@ -153,14 +174,33 @@ internal sealed class IssueQueries(
         return key.ToHex();
     }
 
-    private (Table? Table, byte[]? Bytes) Find(string key)
+    private (Table? Table, byte[]? Bytes) Find(string kind, string key)
     {
-        var bytes = cache.Find(Kind, key);
+        var bytes = cache.Find(kind, key);
         var table = bytes is null ? null : TableFormat.Read(bytes);
         return (table, table is null ? null : bytes);
     }
 
-    private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
+    // What is asked of the rows beyond the rows is kept beside them.
+    private async Task<QueryReview> ReviewAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets, string resultKey, Table result)
+    {
+        var tables = new Dictionary<string, ReviewedTable>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (query, input) in node.Queries.Zip(inputs)) tables[query.Name] = new ReviewedTable([.. input.Table!.ColumnNames], input.Table.RowCount, false);
+        foreach (var dataset in datasets) tables[dataset!.Dataset.Name] = new ReviewedTable([.. dataset.Dataset.Columns.Select(column => column.Name)], dataset.Table?.RowCount, dataset.Dataset.PeopleColumns.Contains(PeopleColumns.Rows));
+        if (QueryReviewer.Of(node.Query.Sql, node.Analysis!.Tree, tables) is not { } reviewer) return QueryReview.Nothing;
+        using var hash = new ContentHash();
+        var key = hash.Add(QueryReviewer.Version).Add(resultKey).ToHex();
+        if (Find(ReviewKind, key) is { Table: { } known }) return QueryReview.Of(known);
+        var workbench = await WorkbenchAsync(node, inputs, datasets);
+        var review = await reviewer.RunAsync(result, sql => workbench.Run.QueryAsync(sql, cancellationToken));
+        cache.Keep(ReviewKind, key, TableFormat.Write(review.ToTable()));
+        return review;
+    }
+
+    private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets) =>
+        await (await WorkbenchAsync(node, inputs, datasets)).Run.QueryAsync(node.Query.Sql, cancellationToken);
+
+    private async Task<Workbench> WorkbenchAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
         var snapshots = datasets.Where(dataset => dataset!.SnapshotPath is not null).ToImmutableSortedDictionary(dataset => dataset!.Key, dataset => dataset!.SnapshotPath!, StringComparer.Ordinal);
         var tables = inputs.Select(input => input.Table).Concat(datasets.Select(dataset => dataset!.Table));
@@ -173,7 +213,7 @@ internal sealed class IssueQueries(
             if (dataset!.Table is not null) workbench.Put(dataset.Dataset.Name, dataset.Key, dataset.Table);
             else workbench.Attach(dataset);
         }
-        return await workbench.Run.QueryAsync(node.Query.Sql, cancellationToken);
+        return workbench;
     }
 
     private Task<Workbench> WorkbenchFor(ImmutableSortedDictionary<string, string> snapshots, int threads) =>

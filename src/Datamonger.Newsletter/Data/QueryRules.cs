@@ -56,6 +56,12 @@ public static class QueryRules
     /// <summary>A source that cannot be reached, or does not let us in.</summary>
     public static readonly DiagnosticRule SourceSilent = new("DM217", Severity.Error, "A source that does not answer");
 
+    /// <summary>A key that names several rows on both sides of a join, so that each meets each.</summary>
+    public static readonly DiagnosticRule ManyToMany = new("DM218", Severity.Warning, "A join that multiplies rows");
+
+    /// <summary>A sum or mean of a column some of whose values the publisher withholds: it is of those that are left.</summary>
+    public static readonly DiagnosticRule WithheldLeftOut = new("DM219", Severity.Warning, "A sum that leaves out what is withheld");
+
     /// <summary>Some rows are taken, and nothing says which.</summary>
     public static readonly DiagnosticRule UnorderedLimit = new("DM242", Severity.Warning, "LIMIT without ORDER BY");
 }

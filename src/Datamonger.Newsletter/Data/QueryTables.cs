@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Disclosure;
+using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Data;
@@ -12,6 +13,15 @@ public sealed record QueryTable(QueryBlock Query, Table? Table, ImmutableArray<D
 {
     /// <summary>The columns that count people or are made of such counts, for disclosure control.</summary>
     public ImmutableArray<PeopleColumn> People { get; init; } = [];
+
+    /// <summary>The datasets that the query reads itself.</summary>
+    internal ImmutableArray<Dataset> OwnDatasets { get; init; } = [];
+
+    /// <summary>The columns that its SQL names.</summary>
+    internal SqlColumns Columns { get; init; } = SqlColumns.Unknown;
+
+    /// <summary>Whether the query itself reads a column of a dataset, as far as its SQL says.</summary>
+    public bool Reads(Dataset dataset, string column) => OwnDatasets.Any(own => own.Name == dataset.Name) && Columns.Reads(column);
 }
 
 /// <summary>The tables of an issue, by the names of its queries.</summary>

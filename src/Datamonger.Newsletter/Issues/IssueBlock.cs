@@ -54,6 +54,9 @@ public sealed class QueryBlock(string name, string sql, SourceLocation location,
     /// <summary>Columns that hold the base of shares (<c>--| base: col</c>), for disclosure control.</summary>
     public ImmutableArray<string> Bases { get; init; } = [];
 
+    /// <summary>Whether its sums and means are meant to leave out what is withheld (<c>--| withheld: left out</c>).</summary>
+    public bool LeavesOutWithheld { get; init; }
+
     /// <summary>The place of a line and column counted inside <see cref="Sql"/>, 1-based.</summary>
     public SourceLocation LocationInSql(int line, int column) =>
         SqlLocation with { Line = SqlLocation.Line + line - 1, Column = line == 1 ? SqlLocation.Column + column - 1 : column };

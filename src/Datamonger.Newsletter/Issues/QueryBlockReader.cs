@@ -18,6 +18,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         ("allow_empty", "`true` when no rows are no mistake."),
         ("suppress", "Columns whose small counts are hidden, and others with them so that none can be worked out; `children by region` when each region has a total."),
         ("base", "Columns that hold the base of a share, for disclosure control."),
+        ("withheld", "`left out` when sums and means are meant to be of the values that are published."),
     ];
 
     /// <summary>Reads the lines of a query.</summary>
@@ -61,6 +62,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
             Suppress = [.. suppress],
             SuppressLocation = options.GetValueOrDefault("suppress").Location,
             Bases = bases,
+            LeavesOutWithheld = options.ContainsKey("withheld"),
         };
     }
 
@@ -81,6 +83,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
         else if (value.Length == 0) diagnostics.Add(IssueRules.BadOption, at, $"\"{key}\" has no value.");
         else if (key == "expect") expectations.AddRange(Conditions(value.Value, offset => place(number, value.Index + offset + 1)));
         else if (key == "allow_empty" && value.Value is not ("true" or "false")) diagnostics.Add(IssueRules.BadOption, at, $"allow_empty is \"{value.Value}\"; it wants true or false.");
+        else if (key == "withheld" && value.Value is not "left out") diagnostics.Add(IssueRules.BadOption, at, $"withheld is \"{value.Value}\"; it wants left out.");
         else if (key == "cache" && !Span().IsMatch(value.Value)) diagnostics.Add(IssueRules.BadOption, at, $"cache is \"{value.Value}\"; it wants a number of minutes, hours or days.", "Such as 30m, 6h or 1d.");
         else options[key] = (value.Value, at);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Results;
@@ -7,19 +8,36 @@ namespace Datamonger.Newsletter.Outputs;
 
 /// <summary>
 /// Writes <c>figures.json</c>: every figure of an issue with its place, expression, value as printed, the cells it read and the
-/// datasets behind them. What <c>diff</c> compares, and what an editor shows who asks where a number comes from.
+/// datasets behind them; and the columns of every dataset that the issue reads. What <c>diff</c> compares, and what an editor shows who asks where a number comes from.
 /// </summary>
 public static class FiguresJson
 {
     /// <summary>The file's text, in the order of the figures' places.</summary>
-    public static string Write(IssueFigures figures) => JsonText.Write(json =>
+    /// <param name="figures">The figures.</param>
+    /// <param name="datasets">All that the issue reads, also where no figure stands on it, with their columns.</param>
+    public static string Write(IssueFigures figures, ImmutableArray<Dataset> datasets) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("figures");
         foreach (var figure in figures.All) Figure(json, figure);
         json.WriteEndArray();
+        json.WriteStartArray("datasets");
+        foreach (var dataset in datasets) Columns(json, dataset);
+        json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static void Columns(Utf8JsonWriter json, Dataset dataset)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", dataset.Name);
+        json.WriteString("file", dataset.Path);
+        json.WriteString("sha256", dataset.Hash);
+        json.WriteStartObject("columns");
+        foreach (var column in dataset.Columns) json.WriteString(column.Name, column.Type.ToString().ToLowerInvariant());
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     private static void Figure(Utf8JsonWriter json, Figure figure)
     {

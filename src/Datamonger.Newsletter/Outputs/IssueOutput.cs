@@ -17,7 +17,7 @@ public static class IssueOutput
             OutputFile.OfText("email.html", email.Html),
             OutputFile.OfText("email.txt", email.Text),
             OutputFile.OfText("web.html", email.Web),
-            OutputFile.OfText("figures.json", FiguresJson.Write(build.Figures)),
+            OutputFile.OfText("figures.json", FiguresJson.Write(build.Figures, build.Tables.Datasets)),
             .. email.Images.Select(image => new OutputFile(image.Url, image.Bytes)),
             .. email.DataFiles.Select(file => new OutputFile(file.FileName, file.Bytes)),
         ];

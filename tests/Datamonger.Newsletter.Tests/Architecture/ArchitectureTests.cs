@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Figures"] = ["Data", "Issues"],
         ["Charts"] = ["Figures", "Data", "Issues"],
         ["Emails"] = ["Charts", "Figures", "Data", "Issues"],
-        ["Checks"] = ["Emails", "Charts", "Figures", "Data", "Issues"],
+        ["Checks"] = ["Comparing", "Emails", "Charts", "Figures", "Data", "Issues"],
         ["Comparing"] = [],
         ["Publishing"] = ["Comparing", "Emails", "Issues"],
         ["Outputs"] = ["Emails", "Charts", "Figures", "Data", "Issues"],

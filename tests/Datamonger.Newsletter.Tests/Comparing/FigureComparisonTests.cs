@@ -56,7 +56,7 @@ public sealed class FigureComparisonTests
     public void A_damaged_file_is_said_to_be_so(string text) => Assert.Throws<InvalidDataException>(() => FiguresFile.Read(Encoding.UTF8.GetBytes(text)));
 
     // By way of the file, so that what is written is what is read.
-    private static FiguresFile File(params Figure[] figures) => FiguresFile.Read(Encoding.UTF8.GetBytes(FiguresJson.Write(new IssueFigures(figures))));
+    private static FiguresFile File(params Figure[] figures) => FiguresFile.Read(Encoding.UTF8.GetBytes(FiguresJson.Write(new IssueFigures(figures), [])));
 
     private static Figure Figure(int line, string expression, string text, object? value = null, string? hash = null, string dataset = "fostering") => new(new FigureExpression(expression, new SourceLocation("index.md", line, 1)), text)
     {

@@ -21,7 +21,7 @@ public sealed partial class SampleIssueTests
         Snapshot.Match(build.Email.Html, $"Golden/{slug}/email.verified.html");
         Snapshot.Match(build.Email.Text, $"Golden/{slug}/email.verified.txt");
         Snapshot.Match(build.Email.Web, $"Golden/{slug}/web.verified.html");
-        Snapshot.Match(FiguresJson.Write(build.Figures), $"Golden/{slug}/figures.verified.json");
+        Snapshot.Match(FiguresJson.Write(build.Figures, build.Tables.Datasets), $"Golden/{slug}/figures.verified.json");
     }
 
     [Theory]

@@ -26,6 +26,7 @@ internal sealed record BarSet(SeriesData Data, int? Highlight, string Colour, Im
             return null;
         }
         data = PlaceOrder.Apply(input, data, place => data.Series[0].Numbers[place]);
+        PlaceOrder.Check(input, data, place => data.Series[0].Numbers[place]);
         if (data.Places.FirstOrDefault(name => name.Length > 90) is { } name)
         {
             input.Report(ChartRules.LongNames, "x", $"The name \"{name[..40]}…\" has {name.Length} letters; it may be cut.", "Shorten it in the query.");

@@ -18,6 +18,9 @@ internal sealed class ChartInput(
     /// <summary>Whether the chart stands inside a sentence.</summary>
     public bool IsInline { get; init; }
 
+    /// <summary>Whether the query says in which order its rows come.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>The author's keys.</summary>
     public FieldReader Fields { get; } = fields;
 

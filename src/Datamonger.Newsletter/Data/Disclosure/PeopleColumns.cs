@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.DuckDb.Review;
 
 namespace Datamonger.Newsletter.Data.Disclosure;
 
@@ -27,6 +28,18 @@ internal static class PeopleColumns
         ];
         if (known.IsEmpty) return [];
         return [.. table.Columns.Select((column, i) => (column, output: OutputOf(lineage, column, i, table.Columns.Length))).Where(entry => entry.column.IsNumeric).Select(entry => Of(entry.column, entry.output, known)).OfType<PeopleColumn>()];
+    }
+
+    /// <summary>The same with what is known of groups of persons: their means, and their least and greatest.</summary>
+    public static ImmutableArray<PeopleColumn> With(ImmutableArray<PeopleColumn> people, ImmutableArray<PersonGroups> groups, ImmutableArray<Dataset> datasets, int threshold)
+    {
+        foreach (var group in groups)
+        {
+            var known = people.FirstOrDefault(column => column.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase));
+            var made = known ?? new PeopleColumn(group.Name, false, $"{datasets[0].Name}.{Rows}", datasets[0].DisclosureThreshold ?? threshold);
+            people = (known is null ? people : people.Remove(known)).Add(made with { Sizes = group.Sizes, IsMean = group.IsMean });
+        }
+        return people;
     }
 
     private static PeopleColumn? Of(Column column, OutputColumn output, ImmutableArray<PeopleColumn> known)

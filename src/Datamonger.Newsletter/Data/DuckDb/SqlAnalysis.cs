@@ -9,8 +9,14 @@ namespace Datamonger.Newsletter.Data.DuckDb;
 /// <param name="IsOrderFree">Whether its rows are the same whatever order the engine reads in, so that more than one thread may read.</param>
 internal sealed record SqlAnalysis(ImmutableArray<TableReference> Tables, ImmutableArray<SqlProblem> Problems, bool IsOrderFree)
 {
+    /// <summary>Its syntax tree as the engine wrote it; empty when it may not run.</summary>
+    public string Tree { get; init; } = "";
+
     /// <summary>What the columns of its result are made of.</summary>
     public SqlLineage Lineage { get; init; } = SqlLineage.Unknown;
+
+    /// <summary>The columns that it reads.</summary>
+    public SqlColumns Columns { get; init; } = SqlColumns.Unknown;
 
     /// <summary>Whether it takes so many rows (LIMIT) without saying which come first.</summary>
     public bool TakesSomeRows { get; init; }

@@ -41,7 +41,7 @@ internal sealed class SqlGate
             gate.JudgeStatements(document.RootElement);
             var orderFree = gate._problems.Count == 0 && SqlOrder.IsFree(document.RootElement);
             var analysis = new SqlAnalysis(gate._tables.ToImmutable(), gate._problems.ToImmutable(), orderFree);
-            return analysis.IsAllowed ? analysis with { Lineage = SqlLineage.Of(document.RootElement), TakesSomeRows = SqlLimit.TakesSomeRows(document.RootElement) } : analysis;
+            return analysis.IsAllowed ? analysis with { Tree = tree, Lineage = SqlLineage.Of(document.RootElement), Columns = SqlColumns.Of(document.RootElement), TakesSomeRows = SqlLimit.TakesSomeRows(document.RootElement) } : analysis;
         }
         catch (Exception e) when (e is InsufficientExecutionStackException or JsonException)
         {

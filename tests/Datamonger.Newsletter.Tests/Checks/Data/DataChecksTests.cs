@@ -69,8 +69,8 @@ public sealed class DataChecksTests
         var real = build.Figures.All[0].Datasets[0].Hash;
         var json = $$"""
             {"figures": [
-              {"expression": "applications.first.applications | num0", "value": "{{first}}", "datasets": [{"name": "fostering", "sha256": "{{(hash == "fostering" ? real : new string('0', 64))}}"}]},
-              {"expression": "applications.last.applications | num0", "value": "{{pushed}}", "datasets": []}
+              {"place": "index.md:18:9", "printed": "", "expression": "applications.first.applications | num0", "value": "{{first}}", "datasets": [{"name": "fostering", "sha256": "{{(hash == "fostering" ? real : new string('0', 64))}}"}]},
+              {"place": "index.md:18:9", "printed": "", "expression": "applications.last.applications | num0", "value": "{{pushed}}", "datasets": []}
             ]}
             """;
         planted.Workspace.Write(".datamonger/pushed/sandbox/test/figures.json", json);
@@ -78,6 +78,26 @@ public sealed class DataChecksTests
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
         planted.Workspace.Write(".datamonger/pushed/sandbox/test/figures.json", "no json");
         Assert.Empty(await planted.DiagnoseAsync(Body, "DM579", "DM580"));
+    }
+
+    [Theory]
+    [InlineData("la,places,share\nBarnet,240,0.32\nLambeth,166,0.54\n", "DM579")]
+    [InlineData("la,places,share\nBarnet,240.5,0.32\nLambeth,165,0.54\n", "DM579")]
+    [InlineData("la,places,share\nBarnet,none,0.32\nLambeth,few,0.54\n", "DM579 DM597")]
+    [InlineData("la,place,share\nBarnet,240,0.32\nLambeth,165,0.54\n", "DM579 DM597")]
+    [InlineData("la,places\nBarnet,240\nLambeth,165\n", "DM579")]
+    [InlineData("la,places,share\nBarnet,240,0.32\nLambeth,165,0.54\nSwindon,1234567,0.075\n", "")]
+    public async Task A_column_that_is_read_stays_what_it_was_when_pushed(string file, string expected)
+    {
+        using var planted = new Planted();
+        const string Queries = "\n```sql q\nselect la, places from areas order by la\n```\n\n```table\ndata: q\n```\n";
+        var build = await planted.Workspace.BuildAsync(CheckWorkspace.FrontMatter + Queries);
+        planted.Workspace.Write(".datamonger/pushed/sandbox/test/figures.json", Newsletter.Outputs.FiguresJson.Write(build.Figures, build.Tables.Datasets));
+        planted.Workspace.Write("content/datasets/areas.csv", file);
+        var found = (await planted.Workspace.CheckAsync(CheckWorkspace.FrontMatter + Queries)).Where(finding => finding.Rule.Code is "DM579" or "DM597").OrderBy(finding => finding.Rule.Code).ToArray();
+        Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
+        Assert.All(found, finding => Assert.Equal("content/issues/test/index.md:8:1", finding.Location.ToString()));
+        if (file.StartsWith("la,places\n", StringComparison.Ordinal)) Assert.Contains("the column \"share\" is gone", found[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

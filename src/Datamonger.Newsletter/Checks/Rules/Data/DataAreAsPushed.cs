@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Datamonger.Newsletter.Comparing;
+using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Checks.Rules.Data;
 
-/// <summary>The data are those of the last push, and no figure has changed by half or turned its sign since.</summary>
+/// <summary>The data are those of the last push, with the columns that the issue reads, and no figure has changed by half or turned its sign since.</summary>
 internal sealed class DataAreAsPushed : ICheck
 {
     private const decimal Most = 0.5m;
 
     /// <inheritdoc/>
-    public ImmutableArray<CheckRule> Rules { get; } = [DataCheckRules.ChangedSincePush, DataCheckRules.Implausible];
+    public ImmutableArray<CheckRule> Rules { get; } = [DataCheckRules.ChangedSincePush, DataCheckRules.Implausible, DataCheckRules.ColumnChanged];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
@@ -20,23 +22,55 @@ internal sealed class DataAreAsPushed : ICheck
         if (context.LastPush is not { } last) return;
         foreach (var dataset in context.Tables.All.SelectMany(query => query.Datasets).DistinctBy(dataset => dataset.Name))
         {
-            if (!last.Datasets.TryGetValue(dataset.Name, out var hash) || dataset.Hash.Length == 0 || hash == dataset.Hash) continue;
-            var query = context.Tables.All.First(query => query.Datasets.Any(other => other.Name == dataset.Name)).Query;
-            diagnostics.Add(DataCheckRules.ChangedSincePush.Rule, query.Location, $"\"{dataset.Name}\" ({dataset.Path}) is not the file of the last push.", $"See what it changes: datamonger diff {context.Issue.Slug}; then push again.");
+            if (last.Datasets.FirstOrDefault(pushed => pushed.Name == dataset.Name) is not { Hash: var hash } pushed || dataset.Hash.Length == 0 || hash == dataset.Hash) continue;
+            CompareColumns(context, dataset, pushed, diagnostics);
         }
         foreach (var figure in context.Figures.All.DistinctBy(figure => figure.Expression.Expression)) Compare(figure, last, diagnostics);
     }
 
-    private static void Compare(Figure figure, LastPush last, DiagnosticBag diagnostics)
+    // A column that no query reads is only told of; one that is read changes what readers see.
+    private static void CompareColumns(CheckContext context, Dataset dataset, DatasetRecord pushed, DiagnosticBag diagnostics)
+    {
+        var others = new List<string>();
+        foreach (var (name, was) in pushed.Columns.OrderBy(column => column.Key, StringComparer.Ordinal))
+        {
+            if (dataset.Columns.IsEmpty || Change(name, was, dataset.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is not { } change) continue;
+            if (context.Tables.All.FirstOrDefault(query => query.Reads(dataset, name)) is not { } reader) others.Add(change);
+            else diagnostics.Add(DataCheckRules.ColumnChanged.Rule, reader.Query.Location, $"{char.ToUpperInvariant(change[0])}{change[1..]}, and \"{reader.Query.Name}\" reads it from \"{dataset.Name}\" ({dataset.Path}).", "See whether it has another name now, or declare its type in datasets.yml.");
+        }
+        var query = context.Tables.All.First(query => query.Datasets.Any(other => other.Name == dataset.Name)).Query;
+        diagnostics.Add(
+            DataCheckRules.ChangedSincePush.Rule, query.Location, $"\"{dataset.Name}\" ({dataset.Path}) is not the file of the last push{(others.Count == 0 ? "" : $": {string.Join("; ", others)}")}.",
+            $"See what it changes: datamonger diff {context.Issue.Slug}; then push again.");
+    }
+
+    private static string? Change(string name, string was, DatasetColumn? now)
+    {
+        if (now is null) return $"the column \"{name}\" is gone";
+        var (before, after) = (Enum.TryParse<ColumnType>(was, ignoreCase: true, out var type) ? Words(type) : was, Words(now.Type));
+        return before == after ? null : $"the column \"{name}\" held {before} and holds {after} now";
+    }
+
+    // Numbers that have got decimals are still numbers.
+    private static string Words(ColumnType type) => type switch
+    {
+        ColumnType.Integer or ColumnType.Decimal or ColumnType.Double => "numbers",
+        ColumnType.Boolean => "yes and no",
+        ColumnType.Date => "days",
+        ColumnType.Timestamp => "times",
+        _ => "text",
+    };
+
+    private static void Compare(Figure figure, FiguresFile last, DiagnosticBag diagnostics)
     {
         if (figure.Citation is not null) return;
         if (figure.Personal.IsEmpty) Compare(figure, figure.Value, null, last, diagnostics);
         else foreach (var value in figure.Personal) Compare(figure, value.Value, value.Key, last, diagnostics);
     }
 
-    private static void Compare(Figure figure, object? now, string? key, LastPush last, DiagnosticBag diagnostics)
+    private static void Compare(Figure figure, object? now, string? key, FiguresFile last, DiagnosticBag diagnostics)
     {
-        if (!last.Figures.TryGetValue((figure.Expression.Expression, key), out var text)) return;
+        if (last.Figures.LastOrDefault(pushed => pushed.Expression == figure.Expression.Expression && pushed.Key == key) is not { Value: var text }) return;
         if (ValueFormat.ToDecimal(now) is not { } value || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var old) || value == old) return;
         if (old != 0 && Math.Sign(old) == Math.Sign(value) && Math.Abs(value - old) <= Most * Math.Abs(old)) return;
         diagnostics.Add(

@@ -46,4 +46,10 @@ internal static class DataCheckRules
         new DiagnosticRule("DM580", Severity.Warning, "A figure that changed beyond belief"), "DAT-15",
         "A figure that halves or doubles between two builds is more often a wrong column, year or unit than news.",
         "Look at the query and the new file; push again when it is right.", "comparison with the last push");
+
+    /// <summary>A column that is read has gone, or holds something else.</summary>
+    public static readonly CheckRule ColumnChanged = new(
+        new DiagnosticRule("DM597", Severity.Error, "A column that is not what it was when the issue was pushed"), "DAT-16",
+        "A column that a publisher renames, or fills with text, changes figures without a word: a filter fits nothing, a sum leaves rows out.",
+        "Correct the query to the column's new name, or declare its type under `types:` in datasets.yml.", "dbt, contracts of models");
 }

@@ -21,8 +21,8 @@ internal static class DisclosureCheckRules
 
     /// <summary>A share of few people.</summary>
     public static readonly CheckRule SmallBase = new(
-        new DiagnosticRule("DM572", Severity.Error, "A share of few people"), "DAT-05",
-        "33% of nine is three children; and of so few, a share says nothing.",
+        new DiagnosticRule("DM572", Severity.Error, "A share or mean of few people"), "DAT-05",
+        "33% of nine is three children; the mean age of two, or the eldest of four, is somebody's age.",
         "Leave out or hide the rows of few people; name the base with `--| base: column` where it is not seen.", Practice) { NeedsName = true };
 
     /// <summary>A withheld count drawn as nought.</summary>

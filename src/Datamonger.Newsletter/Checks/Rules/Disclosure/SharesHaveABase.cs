@@ -6,10 +6,11 @@ using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Checks.Rules.Disclosure;
 
-/// <summary>A rate, share or mean of people stands on ten of them at least, and on six that it counts.</summary>
+/// <summary>A rate, share or mean of people stands on ten of them at least, and on six that it counts; the mean of a group of persons on three, its least and greatest on as many as may be shown.</summary>
 internal sealed class SharesHaveABase : ICheck
 {
     private const int LeastBase = 10;
+    private const int LeastOfMean = 3;
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } = [DisclosureCheckRules.SmallBase];
@@ -36,6 +37,10 @@ internal sealed class SharesHaveABase : ICheck
     private static string? Why(ShownColumn shown, int row)
     {
         var query = shown.Query;
+        if (!shown.People.Sizes.IsEmpty && shown.People.Sizes[row] is > 0 and var persons && persons < (shown.People.IsMean ? LeastOfMean : shown.People.Threshold))
+        {
+            return Text($"is the {(shown.People.IsMean ? "mean" : "least or greatest")} of {persons} {(persons == 1 ? "person" : "people")}");
+        }
         foreach (var column in query.Query.Bases.Select(name => query.Table![name]).OfType<Column>())
         {
             if (ValueAt(column, row) is > 0 and < LeastBase and { } count) return Text($"is of {count} people (\"{column.Name}\")");
