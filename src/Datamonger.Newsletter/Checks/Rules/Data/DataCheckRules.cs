@@ -49,7 +49,7 @@ internal static class DataCheckRules
 
     /// <summary>A column that is read has gone, or holds something else.</summary>
     public static readonly CheckRule ColumnChanged = new(
-        new DiagnosticRule("DM597", Severity.Error, "A column that is not what it was when the issue was pushed"), "DAT-16",
+        new DiagnosticRule("DM569", Severity.Error, "A column that is not what it was when the issue was pushed"), "DAT-16",
         "A column that a publisher renames, or fills with text, changes figures without a word: a filter fits nothing, a sum leaves rows out.",
         "Correct the query to the column's new name, or declare its type under `types:` in datasets.yml.", "dbt, contracts of models");
 }

@@ -32,13 +32,13 @@ internal sealed class JoinProbe
         return Joins(node.Node.GetProperty("from_table")).Select(join => Of(join, node, columns)).OfType<JoinProbe>();
     }
 
-    /// <summary>The join whose rows are the query's, and how many rows there are to join; null where more rows than those are meant (CROSS JOIN, unnest) or not to be counted.</summary>
+    /// <summary>The right side of the join whose rows are the query's, and how many rows there are to join; null where more rows than those are meant (CROSS JOIN, unnest) or not to be counted.</summary>
     public static (JsonElement Join, long Inputs)? ProductOf(ImmutableArray<SelectNode> nodes, ColumnOwners columns, string sql)
     {
         if (nodes.FirstOrDefault(candidate => candidate.IsOutermost) is not { IsGrouped: false, IsDistinct: false } node || node.Tables.Length < 2 || sql.Contains("cross", StringComparison.OrdinalIgnoreCase)) return null;
         if (node.Items.SelectMany(SelectNode.Within).Any(element => SelectNode.Text(element, "function_name") == "unnest")) return null;
         int?[] rows = [.. node.Tables.Select(table => columns.Find(table.Table)?.RowCount)];
-        return rows.Contains(null) ? null : (node.Node.GetProperty("from_table"), rows.Sum(count => (long)count!.Value));
+        return rows.Contains(null) ? null : (node.Node.GetProperty("from_table").GetProperty("right"), rows.Sum(count => (long)count!.Value));
     }
 
     /// <summary>What the answer says.</summary>
