@@ -83,8 +83,8 @@ public sealed class DataChecksTests
     [Theory]
     [InlineData("la,places,share\nBarnet,240,0.32\nLambeth,166,0.54\n", "DM579")]
     [InlineData("la,places,share\nBarnet,240.5,0.32\nLambeth,165,0.54\n", "DM579")]
-    [InlineData("la,places,share\nBarnet,none,0.32\nLambeth,few,0.54\n", "DM579 DM569")]
-    [InlineData("la,place,share\nBarnet,240,0.32\nLambeth,165,0.54\n", "DM579 DM569")]
+    [InlineData("la,places,share\nBarnet,none,0.32\nLambeth,few,0.54\n", "DM569 DM579")]
+    [InlineData("la,place,share\nBarnet,240,0.32\nLambeth,165,0.54\n", "DM569 DM579")]
     [InlineData("la,places\nBarnet,240\nLambeth,165\n", "DM579")]
     [InlineData("la,places,share\nBarnet,240,0.32\nLambeth,165,0.54\nSwindon,1234567,0.075\n", "")]
     public async Task A_column_that_is_read_stays_what_it_was_when_pushed(string file, string expected)
@@ -97,7 +97,7 @@ public sealed class DataChecksTests
         var found = (await planted.Workspace.CheckAsync(CheckWorkspace.FrontMatter + Queries)).Where(finding => finding.Rule.Code is "DM579" or "DM569").OrderBy(finding => finding.Rule.Code).ToArray();
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code)));
         Assert.All(found, finding => Assert.Equal("content/issues/test/index.md:8:1", finding.Location.ToString()));
-        if (file.StartsWith("la,places\n", StringComparison.Ordinal)) Assert.Contains("the column \"share\" is gone", found[0].Message, StringComparison.Ordinal);
+        if (file.StartsWith("la,places\n", StringComparison.Ordinal)) Assert.Contains("the column \"share\" is gone", found[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,7 +127,8 @@ public sealed class PersonalFiguresTests
     public async Task The_file_of_figures_keeps_the_value_of_every_key()
     {
         using var newsletter = PersonalNewsletter.Of("{{ mine.ratio | pct0 }} of places");
-        var json = FiguresJson.Write((await newsletter.BuildAsync()).Figures);
+        var build = await newsletter.BuildAsync();
+        var json = FiguresJson.Write(build.Figures, build.Tables.Datasets);
         Assert.Contains(
             """
                   "personal": [
