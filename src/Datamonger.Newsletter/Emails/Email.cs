@@ -29,6 +29,9 @@ public sealed record Email
     /// <summary>The archive's page of the issue.</summary>
     public required string Web { get; init; }
 
+    /// <summary><see cref="Web"/> with <see cref="EmailSource.Attribute"/> on the elements that come from a place in a source file. For checks.</summary>
+    public string MarkedWeb { get; init; } = "";
+
     /// <summary>Every picture of <see cref="Html"/>, each file once.</summary>
     public required ImmutableArray<EmailImage> Images { get; init; }
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Emails;
 
 /// <summary>Keeps, while the email is a document, which place of which source file an element comes from.</summary>
-public static class EmailSource
+public static partial class EmailSource
 {
     /// <summary>The attribute that holds the place (<c>path:line:col</c>). Never written out.</summary>
     public const string Attribute = "data-source";
@@ -19,6 +20,9 @@ public static class EmailSource
         return null;
     }
 
+    /// <summary>HTML without places, and without the elements that are there for nothing else.</summary>
+    internal static string Remove(string html) => Places().Replace(Spans().Replace(html, "${text}"), "");
+
     /// <summary>The attribute's value for a place.</summary>
     public static string Write(SourceLocation location) => location.ToString();
 
@@ -31,4 +35,10 @@ public static class EmailSource
             ? new SourceLocation(place[..line], lineNumber, columnNumber)
             : null;
     }
+
+    [GeneratedRegex($"<span {Attribute}=\"[^\"]*\">(?<text>[^<]*)</span>")]
+    private static partial Regex Spans();
+
+    [GeneratedRegex($" {Attribute}=\"[^\"]*\"(?=[^<>]*>)")]
+    private static partial Regex Places();
 }

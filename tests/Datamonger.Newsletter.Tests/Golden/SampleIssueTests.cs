@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Outputs;
 using Datamonger.Newsletter.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -21,6 +22,7 @@ public sealed partial class SampleIssueTests
         Snapshot.Match(build.Email.Html, $"Golden/{slug}/email.verified.html");
         Snapshot.Match(build.Email.Text, $"Golden/{slug}/email.verified.txt");
         Snapshot.Match(build.Email.Web, $"Golden/{slug}/web.verified.html");
+        Assert.DoesNotContain(EmailSource.Attribute, build.Email.Html + build.Email.Web, StringComparison.Ordinal);
         Snapshot.Match(FiguresJson.Write(build.Figures, build.Tables.Datasets), $"Golden/{slug}/figures.verified.json");
     }
 

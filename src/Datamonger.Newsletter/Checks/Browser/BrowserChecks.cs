@@ -41,7 +41,7 @@ public static class BrowserChecks
 
     // The page's own policy lets pictures come from where it lies, which is a folder here.
     private static (string Html, bool IsEmail)[] Pages(BrowserSubject subject) =>
-        [(subject.Email, true), (subject.Build.Email.Web.Replace("img-src 'self'", "img-src 'self' file:", StringComparison.Ordinal), false)];
+        [(subject.Email, true), (subject.Build.Email.MarkedWeb.Replace("img-src 'self'", "img-src 'self' file:", StringComparison.Ordinal), false)];
 }
 
 /// <summary>What a browser showed of an issue.</summary>

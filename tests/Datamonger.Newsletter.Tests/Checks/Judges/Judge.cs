@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Tests.Support;
+using Microsoft.Playwright;
 using MimeKit;
 
 namespace Datamonger.Newsletter.Tests.Checks.Judges;
 
 /// <summary>
 /// Programs of others that judge HTML and mail. <c>DATAMONGER_JUDGES</c> names a folder in which
-/// <c>npm install --ignore-scripts vnu-jar html-validate</c> was run; java, node and spamassassin are on the path.
+/// <c>npm install --ignore-scripts vnu-jar html-validate html_codesniffer</c> was run; java, node and spamassassin are on the path.
 /// </summary>
 internal static partial class Judge
 {
@@ -36,6 +37,20 @@ internal static partial class Judge
         return [.. JsonNode.Parse(report)!.AsArray().SelectMany(file => file!["messages"]!.AsArray()).Select(message => $"{message!["line"]}: {message["ruleId"]}: {message["message"]}")];
     }
 
+    /// <summary>
+    /// What HTML_CodeSniffer calls an error by WCAG 2 AA, in a page that a browser shows. Reviewed: it takes the cells of a table for elements
+    /// with a meaning of their own even where the table is there for layout alone (role=presentation), which ARIA says they are not.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> CodeSnifferAsync(IPage page)
+    {
+        await page.AddScriptTagAsync(new() { Path = Path.Combine(Folder(), "node_modules", "html_codesniffer", "build", "HTMLCS.js") });
+        return await page.EvaluateAsync<string[]>(
+            """
+            new Promise((done, failed) => HTMLCS.process("WCAG2AA", document, () =>
+                done(HTMLCS.getMessages().filter(message => message.type === HTMLCS.ERROR && !message.code.endsWith("F92,ARIA4")).map(message => `${message.code}: ${message.msg} ${message.element.outerHTML ?? ""}`)), failed))
+            """);
+    }
+
     /// <summary>SpamAssassin's points by its local rules, and the rules that gave them.</summary>
     public static async Task<(double Score, string Rules)> SpamAssassinAsync(MimeMessage message)
     {
@@ -47,7 +62,7 @@ internal static partial class Judge
         return (double.Parse(status.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), Unfolded().Replace(status.Groups[2].Value, ""));
     }
 
-    private static string Folder() => Require.Variable("DATAMONGER_JUDGES", "run npm install --ignore-scripts vnu-jar html-validate in a folder and name it.");
+    private static string Folder() => Require.Variable("DATAMONGER_JUDGES", "run npm install --ignore-scripts vnu-jar html-validate html_codesniffer in a folder and name it.");
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, string? folder, byte[]? input = null)
     {

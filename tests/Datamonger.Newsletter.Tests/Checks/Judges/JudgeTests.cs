@@ -39,12 +39,32 @@ public sealed partial class JudgeTests(TestBrowser browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_no_barrier_in_the_web_page_of_the_sample(ColorScheme scheme) => Assert.Empty(await AxeAsync((await SampleAsync()).Web, scheme));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_barriers_in_a_bad_email(ColorScheme scheme) => Assert.NotEmpty(await AxeAsync(Bad, scheme));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task HTML_CodeSniffer_finds_no_error_in_the_sample(ColorScheme scheme) => Assert.Empty(await SniffAsync((await SampleAsync()).Html, scheme));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task HTML_CodeSniffer_finds_no_error_in_the_web_page_of_the_sample(ColorScheme scheme) => Assert.Empty(await SniffAsync((await SampleAsync()).Web, scheme));
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task HTML_CodeSniffer_finds_errors_in_a_bad_email(ColorScheme scheme) => Assert.NotEmpty(await SniffAsync(Bad, scheme));
 
     [Fact]
     public async Task SpamAssassin_gives_the_sample_no_point()
     {
-        var (html, text, subject) = await SampleAsync();
+        var (html, text, subject, _) = await SampleAsync();
         var (score, rules) = await Judge.SpamAssassinAsync(Message("The Datamonger", "editors@etazo.example.org", subject, html, text));
         Assert.True(score <= 0, $"{score} points: {rules}");
     }
@@ -64,19 +84,31 @@ public sealed partial class JudgeTests(TestBrowser browser)
 
     private async Task<string[]> AxeAsync(string html, ColorScheme scheme)
     {
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true });
-        var page = await context.NewPageAsync();
-        await page.SetContentAsync(html);
-        return [.. (await page.RunAxe(OfEmail)).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
+        await using var context = await ShowAsync(html, scheme);
+        return [.. (await context.Pages[0].RunAxe(OfEmail)).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
+    }
+
+    private async Task<IReadOnlyList<string>> SniffAsync(string html, ColorScheme scheme)
+    {
+        await using var context = await ShowAsync(html, scheme);
+        return await Judge.CodeSnifferAsync(context.Pages[0]);
+    }
+
+    // The web page's own policy lets no script in, not even a judge's.
+    private async Task<IBrowserContext> ShowAsync(string html, ColorScheme scheme)
+    {
+        var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true, BypassCSP = true });
+        await (await context.NewPageAsync()).SetContentAsync(html);
+        return context;
     }
 
     // As a subscriber gets it: tags filled in, each with something that may stand in an address too.
-    private static async Task<(string Html, string Text, string Subject)> SampleAsync()
+    private static async Task<(string Html, string Text, string Subject, string Web)> SampleAsync()
     {
         var workspace = Workspace.Open(RepositoryFolder.Root);
         using var builder = IssueBuilder.For(workspace, new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)));
         var email = (await builder.BuildAsync(Slug, workspace.ReadIssue(Slug), TestContext.Current.CancellationToken)).Email;
-        return (Filled(email.Html), Filled(email.Text), Filled(email.Subject));
+        return (Filled(email.Html), Filled(email.Text), Filled(email.Subject), email.Web);
     }
 
     private static string Filled(string part) => Tag().Replace(Block().Replace(part, ""), match => match.Groups[1].Value is "FNAME" ? "Ada" : "https://etazo.example.org/tag");
