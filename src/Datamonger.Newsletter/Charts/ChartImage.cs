@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Charts;
@@ -53,7 +54,16 @@ public sealed record RenderedChart(ChartBlock Block)
 
     /// <summary>Whether it stands inside a sentence.</summary>
     public bool IsInline { get; init; }
+
+    /// <summary>What it is in each edition, in their order, when it differs between them; this one is then the default's.</summary>
+    public ImmutableArray<PersonalChart> Personal { get; init; } = [];
+
+    /// <summary>Its pictures, in every edition.</summary>
+    public IEnumerable<ChartImage> Pictures => new[] { Image, (Cells as NumberCells)?.Trend }.OfType<ChartImage>().Concat(Personal.SelectMany(personal => personal.Chart.Pictures));
 }
+
+/// <summary>A chart as the subscribers of one key see it.</summary>
+public sealed record PersonalChart(string Key, RenderedChart Chart);
 
 /// <summary>A chart drawn as table cells, which shows with images blocked.</summary>
 public abstract record ChartCells;
@@ -92,5 +102,11 @@ public sealed class IssueCharts(IEnumerable<RenderedChart> charts)
     public ImmutableArray<RenderedChart> All { get; } = [.. charts];
 
     /// <summary>The chart of a block.</summary>
-    public RenderedChart Find(ChartBlock block) => _byBlock.TryGetValue(block, out var chart) ? chart : new RenderedChart(block) { Failure = "This chart was not drawn." };
+    /// <param name="block">The block.</param>
+    /// <param name="edition">Whose; the default's when left out.</param>
+    public RenderedChart Find(ChartBlock block, Edition? edition = null)
+    {
+        if (!_byBlock.TryGetValue(block, out var chart)) return new RenderedChart(block) { Failure = "This chart was not drawn." };
+        return chart.Personal.FirstOrDefault(personal => personal.Key == edition?.Key)?.Chart ?? chart;
+    }
 }

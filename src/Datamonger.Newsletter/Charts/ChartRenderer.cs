@@ -9,6 +9,7 @@ using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Fields;
 using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
 
@@ -24,16 +25,33 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
     public IssueCharts Render(Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         var inline = issue.InlineCharts.ToHashSet(ReferenceEqualityComparer.Instance);
-        var rendered = new RenderedChart[issue.Charts.Length];
+        PersonalHighlight.Report(issue, tables, diagnostics);
+        // A chart that differs between editions is drawn once in each.
+        ImmutableArray<(ChartBlock Block, Edition? Edition)> wanted =
+        [
+            .. issue.Charts.SelectMany(block => PersonalHighlight.IsPersonal(block, figures) ? figures.Editions!.All.Select(edition => (block, (Edition?)edition)) : [(block, null)]),
+        ];
+        var rendered = new RenderedChart[wanted.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, rendered.Length, options, i =>
-            rendered[i] = Render(issue.Charts[i], inline.Contains(issue.Charts[i]), issue, tables, figures, diagnostics));
-        return new IssueCharts(rendered);
+            rendered[i] = Render(wanted[i].Block, wanted[i].Edition, inline.Contains(wanted[i].Block), issue, tables, figures, diagnostics));
+        return new IssueCharts(wanted.Zip(rendered).GroupBy(item => item.First.Block).Select(chart => Together([.. chart.Select(item => (item.First.Edition, item.Second))], figures.Editions)));
     }
 
-    private RenderedChart Render(ChartBlock block, bool isInline, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
+    // One that failed in any edition is a hole in all of them.
+    private static RenderedChart Together(ImmutableArray<(Edition? Edition, RenderedChart Chart)> charts, Editions? editions)
     {
-        var texts = block.Texts.ToImmutableDictionary(text => text.Key, text => figures.Print(text.Value));
+        if (charts is [(null, var everybodys)]) return everybodys;
+        return charts.First(item => item.Edition == editions!.Default).Chart with
+        {
+            Failure = charts.Select(item => item.Chart.Failure).FirstOrDefault(failure => failure is not null),
+            Personal = [.. charts.Select(item => new PersonalChart(item.Edition!.Key, item.Chart))],
+        };
+    }
+
+    private RenderedChart Render(ChartBlock block, Edition? edition, bool isInline, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
+    {
+        var texts = block.Texts.ToImmutableDictionary(text => text.Key, text => figures.Print(text.Value, edition));
         var chart = new RenderedChart(block)
         {
             IsInline = isInline,
@@ -48,14 +66,16 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
             diagnostics.Add(ChartRules.UnknownKind, block.KindLocation, message, NearestName.To(block.Kind, ChartCatalog.Names) is { } near ? $"Did you mean \"{near}\"?" : $"Known: {string.Join(", ", ChartCatalog.Names)}.");
             return chart with { Failure = message };
         }
-        var fields = new FieldReader(block.Options, [.. ChartFields.Common, .. kind.Fields], $"the chart \"{kind.Name}\"", diagnostics);
+        var (options, mayMiss) = PersonalHighlight.In(block.Options, figures.Editions, edition);
+        if (options != block.Options) texts = texts.SetItem(PersonalHighlight.Key, edition!.Key);
+        var fields = new FieldReader(options, [.. ChartFields.Common, .. kind.Fields], $"the chart \"{kind.Name}\"", diagnostics);
         if (block.Data is not { } name) return chart with { Failure = "The chart does not say which query it draws (data)." };
         if (tables.Find(name) is not { } query) return chart with { Failure = $"The issue has no query \"{name}\"." };
         chart = chart with { Source = SourceLine.For(Some(texts, "source"), query.Datasets, issue.FrontMatter.Language) };
         if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
         if (table.RowCount == 0 && !query.Query.AllowEmpty) return chart with { Failure = $"The query \"{name}\" has no rows." };
 
-        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline, IsOrdered = OrderWords().IsMatch(query.Query.Sql) };
+        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline, MayMissHighlight = mayMiss, IsOrdered = OrderWords().IsMatch(query.Query.Sql) };
         if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };
         chart = chart with
         {

@@ -161,7 +161,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
 
     private static ImmutableArray<EmailImage> Images(IssueCharts charts, IEnumerable<PictureFile> pictures) =>
     [
-        .. charts.All.SelectMany(chart => new[] { chart.Image, (chart.Cells as NumberCells)?.Trend }).OfType<ChartImage>().Select(image => new EmailImage(image.FileName, image.Png, "image/png"))
+        .. charts.All.SelectMany(chart => chart.Pictures).Select(image => new EmailImage(image.FileName, image.Png, "image/png"))
             .Concat(pictures.Select(picture => picture.Image).OrderBy(image => image.FileName, StringComparer.Ordinal))
             .DistinctBy(image => image.FileName),
     ];

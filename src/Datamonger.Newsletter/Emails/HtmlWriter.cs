@@ -131,12 +131,26 @@ public sealed class HtmlWriter
             position += blanks;
             if (blanks > 0 && !atStart && _html[^1] is not (' ' or '\n') && !(position == data.Length && BeforeBlock(text))) Blank();
             var word = data[position..];
-            var length = word.IndexOfAny(" \n\t\r\f");
-            if (length < 0) length = word.Length;
+            var length = WordLength(word);
             Escape(word[..length].ToString(), inAttribute: false);
             position += length;
             if (length > 0) atStart = _boundary = false;
         }
+    }
+
+    // Up to the next blank that is not inside a merge tag, which no line end may break.
+    private static int WordLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (text[length..].IndexOfAny(" \n\t\r\f") is >= 0 and var blank)
+        {
+            var open = text.Slice(length, blank).IndexOf("*|", StringComparison.Ordinal);
+            if (open < 0) return length + blank;
+            length += open + 2;
+            var end = text[length..].IndexOfAny('|', '\n', '\r');
+            if (end > 0 && text[(length + end)..].StartsWith("|*", StringComparison.Ordinal)) length += end + 2;
+        }
+        return text.Length;
     }
 
     // A blank, or a line end in its place when the line is long enough.

@@ -27,7 +27,7 @@ public static class TableFields
         new("subtitle", FieldType.BoundText, "What, where, when and the unit, under the caption. May hold figures."),
         new("source", FieldType.BoundText, "The source line; made from datasets.yml when left out."),
         new("note", FieldType.BoundText, "A remark under the table. May hold figures."),
-        new("highlight", FieldType.Text, "A value of the first column; its row is set in bold.") { Example = "Lambeth" },
+        new("highlight", FieldType.Text, "A value of the first column; its row is set in bold. `mine` is each subscriber's own.") { Example = "Lambeth" },
         new("narrow", FieldType.Choice, "What a phone shows: the table, or each row as label and value one below the other. `auto` stacks tables of more than five columns.")
         {
             Default = "auto", Choices = ["auto", "table", "stacked"],

@@ -32,13 +32,20 @@ public sealed record Figure(FigureExpression Expression, string Text)
     public string? Citation { get; init; }
 
     /// <summary>What the subscribers of an edition read.</summary>
-    public string TextIn(Edition edition) => Personal.FirstOrDefault(value => value.Key == edition.Key)?.Text ?? Text;
+    public string TextIn(Edition edition) => ValueIn(edition)?.Text ?? Text;
+
+    /// <summary>What it comes to in an edition; null when everybody sees the same.</summary>
+    public PersonalValue? ValueIn(Edition edition) => Personal.FirstOrDefault(value => value.Key == edition.Key);
 }
 
 /// <summary>What a personal figure comes to for one key.</summary>
 /// <param name="Text">The value as printed, not yet escaped.</param>
 /// <param name="Value">The value before its format, culture-free.</param>
-public sealed record PersonalValue(string Key, string Text, object? Value);
+public sealed record PersonalValue(string Key, string Text, object? Value)
+{
+    /// <summary>The rows and columns it read for that key.</summary>
+    public ImmutableArray<FigureCell> Cells { get; init; } = [];
+}
 
 /// <summary>A cell that a figure read: its query, 0-based row and column.</summary>
 public readonly record struct FigureCell(string Query, int Row, string Column);

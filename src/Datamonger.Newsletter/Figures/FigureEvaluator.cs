@@ -14,11 +14,6 @@ public static class FigureEvaluator
         var editions = EditionReader.Read(issue, tables, diagnostics);
         var run = new FigureRun(tables, issue.FrontMatter.Language, issue.FrontMatter.Personal is not null, editions, diagnostics);
         var expressions = issue.Figures.Concat(issue.Texts.SelectMany(text => text.Figures)).Distinct();
-        var figures = new IssueFigures([.. expressions.Select(run.Evaluate)]) { Editions = editions };
-        foreach (var expression in issue.Charts.SelectMany(chart => chart.Texts.Values).SelectMany(text => text.Figures).Where(expression => figures.ArePersonal([expression])))
-        {
-            diagnostics.Add(PersonalRules.NotHere, expression.Location, $"{expression} cannot stand in a chart, which is the same for every subscriber.", "Say it in the text beside the chart.");
-        }
-        return figures;
+        return new IssueFigures([.. expressions.Select(run.Evaluate)]) { Editions = editions };
     }
 }

@@ -62,7 +62,7 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
         if (failures.Count > 0) return Missing(expression);
         return figures.First(item => item.Edition == personal.Default).Figure with
         {
-            Personal = [.. figures.Select(item => new PersonalValue(item.Edition.Key, item.Figure.Text, item.Figure.Value))],
+            Personal = [.. figures.Select(item => new PersonalValue(item.Edition.Key, item.Figure.Text, item.Figure.Value) { Cells = item.Figure.Cells })],
             Queries = [.. figures.SelectMany(item => item.Figure.Queries).Distinct()],
             Cells = [.. figures.SelectMany(item => item.Figure.Cells).Distinct()],
             Datasets = InOrder(figures.SelectMany(item => item.Figure.Datasets)),

@@ -26,6 +26,8 @@ public sealed partial class PersonalDocsTests
         Assert.Equal(2, said.Length);
         Assert.Contains(said[0], build.Email.For("Lambeth").Words, StringComparison.Ordinal);
         Assert.All((string?[])[null, "Camden"], area => Assert.Contains(said[1], build.Email.For(area).Words, StringComparison.Ordinal));
+        Assert.Contains("Lambeth is", build.Email.For("Lambeth").Html, StringComparison.Ordinal);
+        Assert.Equal(5, build.Email.Images.Length);
     }
 
     [Fact]

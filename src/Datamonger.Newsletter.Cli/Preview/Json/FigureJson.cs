@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Preview.Json;
 
@@ -10,8 +11,12 @@ internal static class FigureJson
     // A figure over a whole column is explained by its first rows.
     private const int MostRows = 6;
 
-    /// <summary>The figures of a build in the order of the text.</summary>
-    public static JsonArray Of(IssueBuild build) => Places.Array(build.Figures.All.Select(figure => Of(figure, build)));
+    /// <summary>The figures of a build in the order of the text, as a persona reads them.</summary>
+    public static JsonArray Of(IssueBuild build, Persona? persona)
+    {
+        var edition = build.Figures.Editions is { } editions ? editions.All.FirstOrDefault(edition => edition.Key == persona?.Fields.GetValueOrDefault(editions.Field)) ?? editions.Default : null;
+        return Places.Array(build.Figures.All.Select(figure => Of(edition is null || figure.ValueIn(edition) is not { } own ? figure : figure with { Text = own.Text, Value = own.Value, Cells = own.Cells }, build)));
+    }
 
     private static JsonObject Of(Figure figure, IssueBuild build) => new()
     {

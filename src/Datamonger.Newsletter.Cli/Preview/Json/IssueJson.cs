@@ -42,7 +42,7 @@ internal static class IssueJson
         json["remarks"] = Places.Texts(reading.Remarks);
         json["text"] = reading.Text;
         json["sizes"] = Sizes(build);
-        json["figures"] = FigureJson.Of(build);
+        json["figures"] = FigureJson.Of(build, persona);
         json["charts"] = ChartJson.Of(build);
         return json;
     }

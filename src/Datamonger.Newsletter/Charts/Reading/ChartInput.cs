@@ -21,6 +21,9 @@ internal sealed class ChartInput(
     /// <summary>Whether the query says in which order its rows come.</summary>
     public bool IsOrdered { get; init; }
 
+    /// <summary>Whether what is highlighted need not be there: the default of a personal issue, such as England, is often no place of a chart.</summary>
+    public bool MayMissHighlight { get; init; }
+
     /// <summary>The author's keys.</summary>
     public FieldReader Fields { get; } = fields;
 

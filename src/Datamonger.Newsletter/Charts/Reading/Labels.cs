@@ -21,8 +21,11 @@ internal static class Labels
     }
 
     /// <summary>The index of the name that a key asks for; null when it is absent or not among the names (that has been reported).</summary>
-    public static int? Find(ChartInput input, string key, ImmutableArray<string> names) =>
-        (input.Text(key) ?? input.Fields.Text(key)) is { } name ? Find(input, name, input.Fields.LocationOf(key), names) : null;
+    public static int? Find(ChartInput input, string key, ImmutableArray<string> names)
+    {
+        if ((input.Text(key) ?? input.Fields.Text(key)) is not { } name) return null;
+        return key == PersonalHighlight.Key && input.MayMissHighlight && IndexOf(name, names) < 0 ? null : Find(input, name, input.Fields.LocationOf(key), names);
+    }
 
     /// <summary>The index of a name; null when it is not among the names (that has been reported).</summary>
     public static int? Find(ChartInput input, string name, SourceLocation location, ImmutableArray<string> names)

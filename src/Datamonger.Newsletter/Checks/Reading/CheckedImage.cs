@@ -12,7 +12,7 @@ internal sealed class CheckedImage
     public CheckedImage(EmailImage file, IssueCharts charts)
     {
         File = file;
-        IsChart = charts.All.Any(chart => chart.Image?.FileName == file.FileName || (chart.Cells as NumberCells)?.Trend?.FileName == file.FileName);
+        IsChart = charts.All.SelectMany(chart => chart.Pictures).Any(picture => picture.FileName == file.FileName);
         var bytes = file.Bytes.AsSpan();
         if (bytes is [0x89, 0x50, 0x4E, 0x47, ..]) ReadPng(bytes);
         else if (bytes is [0xFF, 0xD8, 0xFF, ..]) ReadJpeg(bytes);

@@ -24,11 +24,14 @@ internal sealed class DataTableReader(Composition composition)
         if (specs.IsEmpty) return DataTable.Failed("This table has no columns.");
         if (table.RowCount == 0 && query.Query.AllowEmpty) composition.Diagnostics.Add(EmailRules.EmptyTable, block.Location, $"The query \"{name}\" has no rows, so this table is empty.", "Leave the table out, or mend the query.");
         var markers = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var highlight = fields.Text("highlight");
+        // The default of a personal issue, such as England, need not be a row.
+        var (isMine, edition) = (PersonalHighlight.IsMine(block.Options), composition.Edition ?? composition.Figures.Editions?.Default);
+        var mayMiss = isMine && edition == composition.Figures.Editions?.Default;
+        var highlight = isMine && edition is not null ? edition.Key : fields.Text(PersonalHighlight.Key);
         var rows = Enumerable.Range(0, table.RowCount).Select(row => Row(table, specs, row, highlight, fields.LocationOf("data"), markers)).ToImmutableArray();
-        if (highlight is not null && table.RowCount > 0 && !rows.Any(row => row.IsHighlighted))
+        if (highlight is not null && !mayMiss && table.RowCount > 0 && !rows.Any(row => row.IsHighlighted))
         {
-            composition.Diagnostics.Add(EmailRules.UnknownRow, fields.LocationOf("highlight"), $"No row begins with \"{highlight}\".", NearestName.Hint(highlight, [.. rows.Select(row => row.Cells[0].Text)]));
+            composition.Diagnostics.Add(EmailRules.UnknownRow, fields.LocationOf(PersonalHighlight.Key), $"No row begins with \"{highlight}\".", NearestName.Hint(highlight, [.. rows.Select(row => row.Cells[0].Text)]));
         }
         string Text(string key) => block.Texts.TryGetValue(key, out var text) ? composition.Print(text) : "";
         return new DataTable([.. specs.Select(spec => new DataColumn(spec.Label, spec.Align, spec.HasBar))], rows)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Blocks;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Templates;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Issues.Markdown;
@@ -70,7 +71,8 @@ internal static class DataRenderers
         switch (node.Block)
         {
             case ChartBlock block when r.Composition.Charts.Find(block) is { Failure: null } chart:
-                Draw(r, node, "chart", ChartModel.Of(r.Composition, chart, Csv(r.Composition, chart)));
+                if (chart.Personal.IsEmpty || r.Composition.Part is EmailPart.Web) Draw(r, node, "chart", ChartModel.Of(r.Composition, chart, Csv(r.Composition, chart)));
+                else DrawEach(r, node, "chart", composition => ChartModel.Of(composition, composition.Charts.Find(block, composition.Edition), null));
                 break;
             case ChartBlock block:
                 Hole(r, r.Composition.Charts.Find(block).Failure!, block.Location);
@@ -78,7 +80,8 @@ internal static class DataRenderers
             case TableBlock block:
                 var table = new DataTableReader(r.Composition).Read(block);
                 if (table.Failure is { } failure) Hole(r, failure, block.Location);
-                else Draw(r, node, "table", TableModel.Of(table));
+                else if (!PersonalHighlight.IsMine(block.Options) || r.Composition is { Part: EmailPart.Web } or { Figures.Editions: null }) Draw(r, node, "table", TableModel.Of(table));
+                else DrawEach(r, node, "table", composition => TableModel.Of(new DataTableReader(composition).Read(block)));
                 break;
             case Issues.ListBlock block:
                 List(r, block);
@@ -142,6 +145,13 @@ internal static class DataRenderers
     {
         var location = node is IssueBlockNode block ? block.Block.Location : r.Composition.Issue.LocationOf(node);
         if (r.Composition.Templates is { } templates) r.WriteBlock(templates.Partial(partial, model, location), location);
+    }
+
+    // A block that differs between editions is drawn once in each.
+    private static void DrawEach(BodyRenderer r, IssueBlockNode node, string partial, Func<Composition, ScriptObject> model)
+    {
+        var (composition, location) = (r.Composition, node.Block.Location);
+        if (composition.Templates is { } templates) r.WriteBlock(ConditionalMarkup.Of(composition, location, edition => templates.Partial(partial, model(composition with { Edition = edition }), location)), location);
     }
 
     // A hole that a proof-reader sees; why it is there has been reported.

@@ -9,9 +9,14 @@ namespace Datamonger.Newsletter.Emails.Personal;
 /// <summary>Tells which blocks of the text differ between editions.</summary>
 internal static class PersonalBlocks
 {
-    /// <summary>Whether a block prints a figure that differs, so that it has to be written once an edition. Blocks that hold blocks are left to these.</summary>
-    public static bool Holds(Block block, Composition composition) =>
-        composition is { Part: not EmailPart.Web, Edition: null, Figures.Editions: not null } && composition.Figures.ArePersonal(Figures(block, composition.Issue));
+    /// <summary>Whether a block says something that differs, so that it has to be written once an edition. Blocks that hold blocks are left to these.</summary>
+    public static bool Holds(Block block, Composition composition)
+    {
+        if (composition is not { Part: not EmailPart.Web, Edition: null, Figures.Editions: not null }) return false;
+        return block is IssueBlockNode { Block: ChartBlock chart }
+            ? !composition.Charts.Find(chart).Personal.IsEmpty
+            : composition.Figures.ArePersonal(Figures(block, composition.Issue));
+    }
 
     private static IEnumerable<FigureExpression> Figures(Block block, Issue issue) => block switch
     {

@@ -113,7 +113,7 @@ internal sealed class PlainTextWriter(Composition composition)
         switch (block)
         {
             case ChartBlock chart:
-                return Chart(composition.Charts.Find(chart));
+                return Chart(composition.Charts.Find(chart, composition.Edition));
             case TableBlock table:
                 return Table(new DataTableReader(composition).Read(table));
             case Issues.ListBlock list when composition.Templates?.FindList(list.Partial) is { } partial:

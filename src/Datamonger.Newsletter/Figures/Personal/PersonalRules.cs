@@ -19,7 +19,4 @@ public static class PersonalRules
 
     /// <summary><c>mine</c> in an issue that is not personal.</summary>
     public static readonly DiagnosticRule NotPersonal = new("DM174", Severity.Error, "A personal figure in an issue that is not personal");
-
-    /// <summary><c>mine</c> where everybody sees the same.</summary>
-    public static readonly DiagnosticRule NotHere = new("DM175", Severity.Error, "A personal figure where it cannot work");
 }

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Outputs;
 using Datamonger.Newsletter.Tests.Support;
 
@@ -78,6 +79,15 @@ public sealed class PersonalFiguresTests
             var column = new string(' ', area.Length - "Where".Length);
             Assert.Contains($"\nWhere{column}  Children\n{new string('-', area.Length)}  --------\n{area}  ", text, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task The_copy_of_the_preview_says_the_same()
+    {
+        using var newsletter = PersonalNewsletter.Of(Text);
+        var email = (await newsletter.BuildAsync()).Email;
+        var marked = email with { Html = HtmlWriter.Write(email.Document, keepSources: true) };
+        Assert.All((string?[])["Lambeth", "North Yorkshire", "Kingston upon Hull, City of", null], area => Assert.Equal(email.For(area).Words, marked.For(area).Words));
     }
 
     [Fact]
