@@ -42,6 +42,15 @@ internal static class SizeLimits
     /// <summary>The text of all cells of one sheet, spelt out, in bytes.</summary>
     public const long SheetBytes = 96L << 20;
 
+    /// <summary>The text of those cells of one sheet that are longer than <see cref="LongText"/>, in bytes: one such text, stored once, fills a million cells.</summary>
+    public const long LongTextBytes = 16L << 20;
+
+    /// <summary>Bytes above which a cell's text is no value of a table but prose.</summary>
+    public const int LongText = 1024;
+
+    /// <summary>Characters of a header cell.</summary>
+    public const int HeaderCharacters = 1_000;
+
     /// <summary>Merged areas of a sheet.</summary>
     public const int MergedAreas = 100_000;
 

@@ -21,6 +21,7 @@ internal sealed class SpooledCells : CellSource
     private int _rowLength;
     private int _pageLength = PageBytes;
     private long _textLength;
+    private long _longTextLength;
 
     /// <exception cref="InvalidDataException">The cells hold more text than is read.</exception>
     public SpooledCells(RawTable table, CancellationToken cancellationToken)
@@ -32,8 +33,6 @@ internal sealed class SpooledCells : CellSource
             if (row.Cells.All(cell => cell.Text.Length == 0 && cell.Value is null)) continue;
             _rowLength = 0;
             for (var i = 0; i < Header.Length; i++) Write(i < row.Cells.Length ? row.Cells[i] : new RawCell("", null));
-            // One text can stand in a million cells and be stored once: what counts is what it would be spelt out.
-            if (_textLength > SizeLimits.SheetBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.SheetBytes >> 20} MB of text.");
             Keep(row.Number);
         }
     }
@@ -101,7 +100,16 @@ internal sealed class SpooledCells : CellSource
         }
         if (text is null) return;
         _rowLength += Encoding.UTF8.GetBytes(text, _row.AsSpan(_rowLength));
+        Count(length);
+    }
+
+    // One text can stand in a million cells, all of one row among them, and be stored once: what counts is what it would be spelt out.
+    private void Count(int length)
+    {
         _textLength += length;
+        if (length > SizeLimits.LongText) _longTextLength += length;
+        if (_longTextLength > SizeLimits.LongTextBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.LongTextBytes >> 20} MB of text in cells of more than {SizeLimits.LongText} bytes.");
+        if (_textLength > SizeLimits.SheetBytes) throw new InvalidDataException($"Its cells hold more than {SizeLimits.SheetBytes >> 20} MB of text.");
     }
 
     private void Keep(int number)

@@ -1,4 +1,3 @@
-using System.Text;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Loading;
@@ -6,42 +5,19 @@ namespace Datamonger.Newsletter.Tests.Data.Loading;
 /// <summary>A file that was made to harm is told to the author as any other that cannot be read, and the build goes on.</summary>
 public sealed class HostileFilesTests
 {
-    private static readonly string LongText = new('x', 32_000);
+    public static TheoryData<string> Names => HostileFile.Names;
 
-    public static TheoryData<string, string, string> Files => new()
+    [Theory, MemberData(nameof(Names))]
+    public async Task It_is_refused_with_its_reason(string name)
     {
-        { "bomb.xlsx", "DM244", "unpacks to more than 100 times its size" },
-        { "entities.xlsx", "DM244", "document type declaration" },
-        { "entities.ods", "DM244", "document type declaration" },
-        { "one-text-in-many-cells.xlsx", "DM221", "more than 96 MB of text" },
-        { "one-row-many-times.ods", "DM221", "more than 96 MB of text" },
-        { "wide.xlsx", "DM245", "more than 16,384 columns" },
-        { "nested.xlsx", "DM244", "another archive" },
-        { "macros.xlsx", "DM244", "macros" },
-        { "encrypted.xlsx", "DM244", "encrypted" },
-        { "linked.xlsx", "DM251", "comes from another file" },
-        { "many-parts.ods", "DM244", "more than 5,000 parts" },
-        { "line.csv", "DM258", "longer than 16 MB" },
-        { "columns.csv", "DM221", "at most 10000 are read" },
-        { "nul.csv", "DM258", "NUL byte" },
-        { "mixed.csv", "DM256", "mixes encodings" },
-        { "deep.json", "DM221", "maximum configured depth" },
-        { "long.json", "DM221", "a row is longer than 16 MB" },
-        { "keys.json", "DM221", "more than 10000 different keys" },
-        { "surrogate.json", "DM221", "a text is no Unicode" },
-    };
-
-    [Theory, MemberData(nameof(Files))]
-    public async Task It_is_refused_with_its_reason(string name, string code, string reason)
-    {
-        using var data = new TestData().With(name, Make(name));
-        var table = Datamonger.Newsletter.Data.DatasetCatalog.NameOf(name);
-        var run = await data.RunAsync($"```sql q\n--| allow_empty: true\nselect * from {table}\n```\n");
+        var file = HostileFile.Find(name);
+        using var data = new TestData().With(name, file.Make());
+        var run = await data.RunAsync($"```sql q\n--| allow_empty: true\nselect * from {file.Table}\n```\n");
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith($"content/datasets/{name}:", error, StringComparison.Ordinal);
-        Assert.Contains($"error {code}: ", error, StringComparison.Ordinal);
-        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Contains($"error {file.Code}: ", error, StringComparison.Ordinal);
+        Assert.Contains(file.Reason, error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,30 +63,4 @@ public sealed class HostileFilesTests
         var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
         Assert.Equal($"content/datasets/{name}:1:1: error DM224: \"content/datasets/{name}\" {expected}", run.Found);
     }
-
-    private static byte[] Make(string name) => name switch
-    {
-        "bomb.xlsx" => Honest().Add("padding.xml", new byte[64 << 20]).ToBytes(),
-        "entities.xlsx" => Honest().Add("xl/worksheets/sheet1.xml", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><worksheet>&e;</worksheet>").ToBytes(),
-        "entities.ods" => OdsFile.WithTables("").Add("content.xml", OdsFile.Content("", "<!DOCTYPE x SYSTEM \"http://127.0.0.1:9/x.dtd\">")).ToBytes(),
-        "one-text-in-many-cells.xlsx" => XlsxFile.WithSheetXml(string.Concat(Enumerable.Repeat("<row><c t=\"s\"><v>0</v></c><c><v>1</v></c></row>", 20_000))).Add("xl/sharedStrings.xml", $"<sst xmlns=\"{XlsxFile.Main}\"><si><t>{LongText}</t></si></sst>").ToBytes(),
-        "one-row-many-times.ods" => OdsFile.WithTables($"<table:table table:name=\"s\">{OdsFile.Row("", "a", "b")}{OdsFile.Row("table:number-rows-repeated=\"1048575\"", LongText, "b")}</table:table>").ToBytes(),
-        "wide.xlsx" => XlsxFile.WithSheetXml($"<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100_000))}</row>").ToBytes(),
-        "nested.xlsx" => Honest().Add("xl/embeddings/inner.bin", new TestZip().Add("x", "y").ToBytes()).ToBytes(),
-        "macros.xlsx" => Honest().Add("xl/vbaProject.bin", "x").ToBytes(),
-        "encrypted.xlsx" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2048]],
-        "linked.xlsx" => XlsxFile.Write(new TestSheet("s", ["a", "b"], ["x", new Formula("[1]Sheet1!A1", 5L)])),
-        "many-parts.ods" => Enumerable.Range(0, 5_001).Aggregate(OdsFile.WithTables(""), (zip, i) => zip.AddAgain($"p{i}", "")).ToBytes(),
-        "line.csv" => Encoding.ASCII.GetBytes("a,b\n" + new string('x', 64 << 20)),
-        "columns.csv" => Encoding.ASCII.GetBytes(new string(',', 1_000_000) + "\n"),
-        "nul.csv" => "a,b\n1,\0\n"u8.ToArray(),
-        "mixed.csv" => [.. "a,b\ncafé,1\ncaf"u8, 0xE9, .. ",2\n"u8],
-        "deep.json" => Encoding.ASCII.GetBytes("[{\"a\":" + new string('[', 100_000)),
-        "long.json" => Encoding.ASCII.GetBytes("[{\"a\":\"" + new string('x', 20 << 20) + "\"}]"),
-        "keys.json" => Encoding.ASCII.GetBytes("[" + string.Join(',', Enumerable.Range(0, 10_001).Select(i => $"{{\"k{i}\":1}}")) + "]"),
-        "surrogate.json" => Encoding.ASCII.GetBytes("[{\"a\": \"\\ud800\"}]"),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
-
-    private static TestZip Honest() => XlsxFile.Zip([new TestSheet("s", ["a", "b"], ["x", 1])], from1904: false);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Readers.Workbooks;
@@ -41,6 +42,8 @@ internal sealed class TableScan(Dataset dataset, SheetInfo sheet, TableStart sta
         foreach (var cell in row.Cells)
         {
             if (!IsInside(cell.Column)) continue;
+            if (cell.Text.Length > SizeLimits.HeaderCharacters)
+                throw WorkbookException.Unsafe($"The header in row {number} has a cell of more than {SizeLimits.HeaderCharacters:#,0} characters.", "Say where the table begins with range: or skip:.");
             var (name, hadMarker) = HeaderText.Clean(cell);
             if (hadMarker && name != HeaderText.OneLine(cell.Text))
                 _findings.Add(WorkbookRules.MarkersRemoved, number, cell.Column, $"the header \"{HeaderText.OneLine(cell.Text)}\" was read as \"{name}\".");
