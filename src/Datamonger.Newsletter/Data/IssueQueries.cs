@@ -59,7 +59,7 @@ internal sealed class IssueQueries(
     }
 
     // The rows of a snapshot as they stand in it.
-    private static string RowsOf(LoadedDataset dataset) => $"{DuckDbEngine.Identifier(dataset.Key)}.main.rows";
+    private static string RowsOf(LoadedDataset dataset) => DuckDbEngine.Snapshot(dataset.SnapshotPath!);
 
     /// <summary>Runs them all; the tables come in the order of the issue.</summary>
     public async Task<ImmutableArray<QueryTable>> RunAsync()
@@ -143,7 +143,7 @@ internal sealed class IssueQueries(
         {
             return await new SnapshotAuthorities(cache).FindAsync(loaded, RowsOf(loaded), async sql =>
             {
-                var workbench = await WorkbenchFor(ImmutableSortedDictionary<string, string>.Empty.Add(loaded.Key, path), Environment.ProcessorCount);
+                var workbench = await WorkbenchFor([path], Environment.ProcessorCount);
                 return await workbench.Run.QueryAsync(sql, cancellationToken);
             });
         }
@@ -202,7 +202,7 @@ internal sealed class IssueQueries(
 
     private async Task<Workbench> WorkbenchAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
-        var snapshots = datasets.Where(dataset => dataset!.SnapshotPath is not null).ToImmutableSortedDictionary(dataset => dataset!.Key, dataset => dataset!.SnapshotPath!, StringComparer.Ordinal);
+        ImmutableArray<string> snapshots = [.. datasets.Select(dataset => dataset!.SnapshotPath).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         var tables = inputs.Select(input => input.Table).Concat(datasets.Select(dataset => dataset!.Table));
         var isExact = !datasets.Any(dataset => dataset!.HasFractions) && !tables.Any(table => table?.Columns.Any(column => column.Type is ColumnType.Double) ?? false);
         var threads = node.Analysis!.IsOrderFree && isExact && !snapshots.IsEmpty ? Environment.ProcessorCount : 1;
@@ -216,8 +216,8 @@ internal sealed class IssueQueries(
         return workbench;
     }
 
-    private Task<Workbench> WorkbenchFor(ImmutableSortedDictionary<string, string> snapshots, int threads) =>
-        _workbenches.GetOrAdd($"{threads} {string.Join(' ', snapshots.Keys)}", _ => new Lazy<Task<Workbench>>(async () =>
+    private Task<Workbench> WorkbenchFor(ImmutableArray<string> snapshots, int threads) =>
+        _workbenches.GetOrAdd($"{threads} {string.Join('\n', snapshots)}", _ => new Lazy<Task<Workbench>>(async () =>
         {
             var engine = await engines.GetAsync(snapshots, threads);
             return new Workbench(engine, engine.NewRun());

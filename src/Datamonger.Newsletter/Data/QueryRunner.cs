@@ -52,7 +52,7 @@ public sealed class QueryRunner : IDisposable
     internal bool IsEngineOpen => _engines.IsAnyOpen;
 
     /// <summary>Begins to open the embedded engine, about 20 ms, so that it is there when the first query wants it.</summary>
-    public void WarmUp() => _ = _engines.GetAsync(ImmutableSortedDictionary<string, string>.Empty, 1);
+    public void WarmUp() => _ = _engines.GetAsync([], 1);
 
     /// <summary>Runs every query of an issue.</summary>
     /// <param name="issue">The issue.</param>
@@ -111,7 +111,7 @@ public sealed class QueryRunner : IDisposable
         if (_cache.Find(TreeKind, hash) is { } known) return SqlGate.Judge(sql, Encoding.UTF8.GetString(known));
         try
         {
-            var engine = await _engines.GetAsync(ImmutableSortedDictionary<string, string>.Empty, 1);
+            var engine = await _engines.GetAsync([], 1);
             var tree = engine.Parse(sql);
             _cache.Keep(TreeKind, hash, Encoding.UTF8.GetBytes(tree));
             return SqlGate.Judge(sql, tree);

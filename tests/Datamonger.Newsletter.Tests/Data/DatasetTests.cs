@@ -176,6 +176,22 @@ public class DatasetTests
         Assert.Null(run.Tables.Find("q")!.Table);
     }
 
+    [Theory]
+    [InlineData("integer")]
+    [InlineData("decimal")]
+    [InlineData("double")]
+    [InlineData("date")]
+    [InlineData("timestamp")]
+    [InlineData("boolean")]
+    [InlineData("percent")]
+    public async Task A_cell_of_nothing_but_blanks_is_empty_whatever_type_is_declared(string type)
+    {
+        using var data = new TestData().With("t.csv", "a,b\n1, \n2,\u00A0\n").Declaring($"t: {{types: {{b: {type}}}}}");
+        var run = await data.RunAsync("```sql q\nselect count(b) as n from t\n```\n");
+        Assert.Empty(run.Errors);
+        Assert.Equal("n:Integer | 0", TableText.Of(run["q"]));
+    }
+
     [Fact]
     public async Task A_record_without_end_is_refused_in_little_memory()
     {

@@ -5,8 +5,8 @@ using DuckDB.NET.Data;
 namespace Datamonger.Newsletter.Data.DuckDb;
 
 /// <summary>
-/// One embedded database in memory, locked before an author's SQL comes near it: no files, no network, no extensions, no
-/// settings. Data files are attached read-only before the lock; small tables are put in by value after it.
+/// One embedded database in memory, locked before an author's SQL comes near it: no network, no extensions, no settings, and no files
+/// but the snapshots it is opened for. Small tables are put in by value.
 /// </summary>
 internal sealed class DuckDbEngine : IDisposable
 {
@@ -27,9 +27,9 @@ internal sealed class DuckDbEngine : IDisposable
 
     /// <summary>Opens an engine: about 20 ms.</summary>
     /// <param name="limits">Memory of the whole engine; rows and time of each query.</param>
-    /// <param name="snapshots">Snapshot files by the names they get as catalogues.</param>
+    /// <param name="snapshots">Snapshot files that may be read.</param>
     /// <param name="threads">Threads that may work on one query; more than one only where the order of reading cannot be seen.</param>
-    public static DuckDbEngine Open(QueryLimits limits, IReadOnlyDictionary<string, string> snapshots, int threads = 1)
+    public static DuckDbEngine Open(QueryLimits limits, IEnumerable<string> snapshots, int threads = 1)
     {
         var connection = new DuckDBConnection("DataSource=:memory:");
         var held = new List<FileStream>();
@@ -37,8 +37,7 @@ internal sealed class DuckDbEngine : IDisposable
         {
             connection.Open();
             // Open here too, in the way that .NET sees: whoever prunes the cache, in this process or another, leaves it then.
-            foreach (var path in snapshots.Values) held.Add(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1));
-            foreach (var (name, path) in snapshots) Execute(connection, $"ATTACH {Literal(path)} AS {Identifier(name)} (READ_ONLY)");
+            foreach (var path in snapshots) held.Add(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1));
             // In this order: what is set after external access is off, or the lock, is refused.
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET memory_limit='{limits.Memory / (1024 * 1024)}MiB'"));
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET threads={threads}"));
@@ -50,6 +49,8 @@ internal sealed class DuckDbEngine : IDisposable
             Execute(connection, "SET TimeZone='UTC'");
             Execute(connection, $"CREATE SCHEMA {Shared}");
             AuthorityFunctions.Register(connection);
+            // A path that is allowed may be written too: the gate lets through nothing that writes, and the files can be made again.
+            if (snapshots.Any()) Execute(connection, $"SET allowed_paths=[{string.Join(", ", snapshots.Select(Literal))}]");
             Execute(connection, "SET enable_external_access=false");
             Execute(connection, "SET lock_configuration=true");
             return new DuckDbEngine(connection, limits, held);
@@ -113,6 +114,9 @@ internal sealed class DuckDbEngine : IDisposable
 
     /// <summary>Takes note that a query runs on although it was given up.</summary>
     internal void GiveUp() => IsLost = true;
+
+    /// <summary>The rows of a snapshot.</summary>
+    internal static string Snapshot(string path) => $"read_parquet({Literal(path)}, hive_partitioning=false)";
 
     /// <summary>Where a shared table stands.</summary>
     internal static string SharedTable(string key) => $"memory.{Shared}.{Identifier(key)}";

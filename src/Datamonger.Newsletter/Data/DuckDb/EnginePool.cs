@@ -22,11 +22,11 @@ internal sealed class EnginePool(QueryLimits limits) : IDisposable
     public bool IsAnyLost { get; private set; }
 
     /// <summary>The engine for a set of snapshots, opened on a thread of the pool.</summary>
-    /// <param name="snapshots">Snapshot files by their names as catalogues; none for tables that are put in by value.</param>
+    /// <param name="snapshots">Snapshot files that are queried together, in order; none for tables that are put in by value.</param>
     /// <param name="threads">Threads that may work on one query.</param>
-    public Task<DuckDbEngine> GetAsync(ImmutableSortedDictionary<string, string> snapshots, int threads)
+    public Task<DuckDbEngine> GetAsync(ImmutableArray<string> snapshots, int threads)
     {
-        var key = $"{threads} {string.Join(' ', snapshots.Keys)}";
+        var key = $"{threads} {string.Join('\n', snapshots)}";
         lock (_gate)
         {
             var index = _engines.FindIndex(entry => entry.Key == key);

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace Datamonger.Newsletter.Data.DuckDb;
 
 /// <summary>
-/// A connection of the loader's own: it reads one data file and writes one snapshot, and no author's SQL comes near it. Nothing is fetched
-/// from a network, whatever a file says.
+/// A connection of the loader's own, to a database in memory: it reads one data file and copies it into one snapshot, and no author's SQL
+/// comes near it. Nothing is fetched from a network, whatever a file says.
 /// </summary>
 internal static class FileConnection
 {
@@ -13,10 +13,9 @@ internal static class FileConnection
     private const int MemoryMegabytes = 768;
 
     /// <summary>Opens a connection.</summary>
-    /// <param name="database">A database file to make or open; null for one in memory.</param>
-    public static DuckDBConnection Open(string? database)
+    public static DuckDBConnection Open()
     {
-        var connection = new DuckDBConnection($"DataSource={database ?? ":memory:"}");
+        var connection = new DuckDBConnection("DataSource=:memory:");
         try
         {
             connection.Open();

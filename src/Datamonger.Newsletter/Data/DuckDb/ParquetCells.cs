@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Typing;
 using DuckDB.NET.Data;
 
 namespace Datamonger.Newsletter.Data.DuckDb;
@@ -25,15 +26,12 @@ internal sealed class ParquetCells : CellSource
     /// <inheritdoc/>
     public override long? KnownRows { get; }
 
-    /// <summary>The file as a table function.</summary>
-    public string Source => SourceOf(_path);
-
     /// <summary>Opens a file.</summary>
     /// <param name="path">Absolute, or the place of an open handle.</param>
     /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
     public static ParquetCells Open(string path)
     {
-        var connection = FileConnection.Open(null);
+        var connection = FileConnection.Open();
         try
         {
             var source = SourceOf(path);
@@ -63,8 +61,25 @@ internal sealed class ParquetCells : CellSource
     /// <inheritdoc/>
     public override ColumnType? TypeOf(int column) => _columns[column].Type;
 
-    /// <summary>A column's value as SQL, of one of the types that tables have.</summary>
-    public string ValueOf(int column) => _columns[column].Sql;
+    /// <summary>Writes its rows, in the types that tables have, into another Parquet file.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="plans">The columns.</param>
+    public void CopyTo(string path, ImmutableArray<ColumnPlan> plans, CancellationToken cancellationToken)
+    {
+        var columns = plans.Select(plan => $"{_columns[plan.Index].Sql} AS {DuckDbEngine.Identifier(plan.Name)}");
+        using var command = _connection.CreateCommand();
+        using var registration = cancellationToken.Register(command.Cancel);
+        command.CommandText = $"COPY (SELECT {string.Join(", ", columns)} FROM {SourceOf(_path)}) TO {DuckDbEngine.Literal(path)} (FORMAT parquet)";
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Unreadable(e, _path);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Visit(ICellSink sink, CancellationToken cancellationToken)
@@ -72,7 +87,7 @@ internal sealed class ParquetCells : CellSource
         try
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = $"SELECT {string.Join(", ", _columns.Select(column => column.Sql))} FROM {Source}";
+            command.CommandText = $"SELECT {string.Join(", ", _columns.Select(column => column.Sql))} FROM {SourceOf(_path)}";
             command.UseStreamingMode = true;
             using var reader = command.ExecuteReader();
             for (var row = 1; reader.Read(); row++)

@@ -5,7 +5,9 @@ using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.DuckDb;
 using Datamonger.Newsletter.Data.Files;
 using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Results;
+using Datamonger.Newsletter.Data.Snapshots;
 using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -19,6 +21,9 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
 
     /// <summary>Cells that are held in memory; the rows of a larger table stand in a snapshot.</summary>
     private const long HeldCells = 500_000;
+
+    /// <summary>Bytes of delimited text that are held in memory when typed.</summary>
+    private const long HeldBytes = 2 << 20;
 
     private const string Kind = "dataset";
     private const string SnapshotKind = "snapshot";
@@ -102,11 +107,18 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         try
         {
             using var cells = RawReaders.Open(dataset, file, bag, cancellationToken);
-            if (cells is null || TypedTable.Plan(dataset, cells, bag, cancellationToken) is not { } table) return loaded;
-            if (table.CellCount > HeldCells && cache.FileOf(SnapshotKind, key) is { } path) return loaded with { SnapshotPath = WriteSnapshot(path, file, table, bag, cancellationToken), HasFractions = table.Plans.Any(plan => plan.Type is ColumnType.Double) };
-            return loaded with { Table = table.Read(bag, cancellationToken) };
+            if (cells is null) return loaded;
+            var snapshot = cache.FileOf(SnapshotKind, key);
+            if (cells is CsvCells csv && file.Length > HeldBytes && snapshot is not null) return loaded.In(snapshot, Write(snapshot, path => Snapshot.Write(path, dataset, csv, bag, cancellationToken)));
+            if (TypedTable.Plan(dataset, cells, bag, cancellationToken) is not { } table) return loaded;
+            if (table.CellCount <= HeldCells || snapshot is null) return loaded with { Table = table.Read(bag, cancellationToken) };
+            return loaded.In(snapshot, Write(snapshot, path =>
+            {
+                Snapshot.Write(path, table, bag, cancellationToken);
+                return table;
+            }));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or CsvRecordException)
         {
             bag.Add(DatasetRules.Unreadable, SourceLocation.StartOf(dataset.Path), e.Message);
             return loaded;
@@ -114,19 +126,20 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     }
 
     // Written beside and renamed, so that a snapshot is whole or not there; one at a time, since each takes all processors and much memory.
-    private string WriteSnapshot(string path, FileStream file, TypedTable table, DiagnosticBag bag, CancellationToken cancellationToken)
+    private TypedTable? Write(string path, Func<string, TypedTable?> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var beside = $"{path}.{Guid.NewGuid():n}";
         try
         {
-            lock (_writing) Snapshot.Write(beside, FileGuard.HandlePath(file), table, bag, cancellationToken);
-            File.Move(beside, path, overwrite: true);
+            TypedTable? table;
+            lock (_writing) table = write(beside);
+            if (table is not null) File.Move(beside, path, overwrite: true);
+            return table;
         }
         finally
         {
             File.Delete(beside);
         }
-        return path;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Authorities;
+using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Loading;
@@ -20,7 +21,7 @@ internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray
     /// <summary>Values of its columns of local authorities that name none; those in <see cref="SnapshotPath"/> the engine finds.</summary>
     public ImmutableArray<UnmatchedAuthority> UnmatchedAuthorities { get; private init; } = [];
 
-    /// <summary>The database file that holds its rows, when they are many.</summary>
+    /// <summary>The Parquet file that holds its rows, when they are many.</summary>
     public string? SnapshotPath { get; init; }
 
     /// <summary>Whether a snapshot has a column of binary fractions, whose sum depends on the order in which it is read.</summary>
@@ -28,4 +29,7 @@ internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray
 
     /// <summary>Whether there is a table at all.</summary>
     public bool IsReadable => Table is not null || SnapshotPath is not null;
+
+    /// <summary>The dataset with its rows in a snapshot; without rows when there was no table to be written.</summary>
+    public LoadedDataset In(string path, TypedTable? table) => table is null ? this : this with { SnapshotPath = path, HasFractions = table.Plans.Any(plan => plan.Type is ColumnType.Double) };
 }

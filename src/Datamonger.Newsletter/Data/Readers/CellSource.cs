@@ -23,8 +23,11 @@ internal abstract class CellSource : IDisposable
     /// <summary>The header as the file has it.</summary>
     public abstract ImmutableArray<string> Header { get; }
 
-    /// <summary>Rows that were of another length than the header: how many, and the first.</summary>
-    public virtual (long Count, int FirstRow, int FirstLength) UnevenRows => default;
+    /// <summary>Rows that were of another length than the header, once all have been gone through.</summary>
+    public virtual UnevenRows UnevenRows => default;
+
+    /// <summary>The line from which on there are only notes, once all rows have been gone through; 0 when there are none.</summary>
+    public virtual int NotesFrom => 0;
 
     /// <summary>Rows, where the file says how many and what its columns hold, so that they need not be looked at; null where they must be.</summary>
     public virtual long? KnownRows => null;

@@ -27,6 +27,4 @@ internal enum CellKind : byte
 /// <summary>The kind of a cell and, of a number, its size.</summary>
 /// <param name="IntegerDigits">Digits before the point, leading zeros left out.</param>
 /// <param name="Scale">Digits behind the point as written: a percent sign does not count.</param>
-/// <param name="Grouped">Whether thousands are separated.</param>
-/// <param name="Plain">Whether it is digits, a minus and a point alone, so that every reader reads it alike.</param>
-internal readonly record struct CellShape(CellKind Kind, int IntegerDigits = 0, int Scale = 0, bool Grouped = false, bool Plain = false);
+internal readonly record struct CellShape(CellKind Kind, int IntegerDigits = 0, int Scale = 0);

@@ -18,12 +18,12 @@ internal static class CellText
         var first = text[0];
         if (first is > (byte)'9' and < 128 and not ((byte)'f' or (byte)'F' or (byte)'t' or (byte)'T')) return new CellShape(CellKind.Text);
         // Most numbers are a few digits.
-        if (first is >= (byte)'1' and <= (byte)'9' && text.Length <= 18 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return new CellShape(CellKind.Integer, text.Length, Plain: style.Point == '.');
+        if (first is >= (byte)'1' and <= (byte)'9' && text.Length <= 18 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return new CellShape(CellKind.Integer, text.Length);
         var trimmed = Trim(text);
         if (trimmed.IsEmpty) return new CellShape(CellKind.Text);
-        if (TryNumber(trimmed, style, out var shape, out _)) return trimmed.Length == text.Length ? shape : shape with { Plain = false };
+        if (TryNumber(trimmed, style, out var shape, out _)) return shape;
         if (trimmed.Length is 4 or 5 && TryBoolean(trimmed, out _)) return new CellShape(CellKind.Boolean);
-        if (TryDate(trimmed, out _, out var dayFirst)) return new CellShape(dayFirst ? CellKind.DayFirstDate : CellKind.IsoDate, Plain: !dayFirst && trimmed.Length == text.Length);
+        if (TryDate(trimmed, out _, out var dayFirst)) return new CellShape(dayFirst ? CellKind.DayFirstDate : CellKind.IsoDate);
         return new CellShape(TryTimestamp(trimmed, out _) ? CellKind.Timestamp : CellKind.Text);
     }
 
@@ -126,6 +126,7 @@ internal static class CellText
     {
         shape = default;
         parts = default;
+        if (text.IsEmpty) return false;
         var position = 0;
         var plain = true;
         var negative = false;
@@ -205,7 +206,7 @@ internal static class CellText
         // A code such as 0123 or 007: the zero says that it is no quantity.
         var isCode = leadingZero && groups == 0 && !percent && before > 1 && plain;
         var kind = isCode ? CellKind.Code : percent ? CellKind.Percent : behindPoint ? CellKind.Decimal : CellKind.Integer;
-        shape = new CellShape(kind, Math.Max(before, 1), Math.Max(scale, 0), groups > 0, plain && groups == 0 && !percent && style.Point == '.');
+        shape = new CellShape(kind, Math.Max(before, 1), Math.Max(scale, 0));
         parts = new NumberParts(mantissa, significant, scale, negative);
         return true;
     }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Datamonger.Newsletter.Data.Typing;
 
 /// <summary>How the cells of one column of a file become values.</summary>
@@ -12,9 +10,6 @@ internal sealed record ColumnPlan(string Name, int Index, ColumnType Type, strin
 {
     /// <summary>What the cells look like together.</summary>
     public required ColumnProfile Profile { get; init; }
-
-    /// <summary>The markers that occur in it, as written, each with what its companion column says; none where that is not known of every cell.</summary>
-    public ImmutableArray<(string Token, string Note)> Notes { get; init; } = [];
 
     /// <summary>The type as authors call it.</summary>
     public string TypeName => Declared ?? Type.ToString().ToLowerInvariant();

@@ -30,13 +30,10 @@ internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, Diagnosti
                 var type = declared is null ? cells.TypeOf(index) ?? Infer(name, index, profile) : TypeOf(declared);
                 var isPercent = declared is "percent" || (declared is null && type is ColumnType.Decimal && profile.Count(CellKind.Percent) > 0);
                 var notes = type is not ColumnType.Text && (profile.Tokens?.Any(token => _markers.Contains(token.Text)) ?? true);
-                return new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile, Notes = notes ? NotesOf(profile) : [] };
+                return new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile };
             }),
         ];
     }
-
-    private ImmutableArray<(string, string)> NotesOf(ColumnProfile profile) =>
-        profile.Tokens is { } tokens && tokens.All(token => _markers.Contains(token.Text)) ? [.. tokens.Select(token => (token.Text, _markers.NoteFor(token.Text)))] : [];
 
     private string? DeclaredType(string name)
     {

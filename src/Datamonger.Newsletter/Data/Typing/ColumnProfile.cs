@@ -29,12 +29,6 @@ internal sealed class ColumnProfile(NumberStyle style)
     /// <summary>Most digits of one number.</summary>
     public int Digits { get; private set; }
 
-    /// <summary>Whether any number has its thousands separated.</summary>
-    public bool Grouped { get; private set; }
-
-    /// <summary>Whether every number, date and token is written as every reader reads it.</summary>
-    public bool Plain { get; private set; } = true;
-
     /// <summary>The first texts that are no number, date or truth value; null when there are too many to be markers.</summary>
     public IReadOnlyCollection<Token>? Tokens => TooManyTokens ? null : _tokens.Values;
 
@@ -46,11 +40,12 @@ internal sealed class ColumnProfile(NumberStyle style)
     /// <summary>Cells that hold something.</summary>
     public long Filled { get; private set; }
 
-    /// <summary>Adds a cell.</summary>
-    public void Add(ReadOnlySpan<byte> text, int row)
+    /// <summary>Adds a cell that occurs in some rows.</summary>
+    /// <param name="row">The first of them.</param>
+    public void Add(ReadOnlySpan<byte> text, int row, long count)
     {
         var shape = CellText.Classify(text, style);
-        _counts[(int)shape.Kind]++;
+        _counts[(int)shape.Kind] += count;
         switch (shape.Kind)
         {
             case CellKind.Empty:
@@ -59,41 +54,54 @@ internal sealed class ColumnProfile(NumberStyle style)
                 IntegerDigits = Math.Max(IntegerDigits, shape.IntegerDigits);
                 Scale = Math.Max(Scale, shape.Scale);
                 Digits = Math.Max(Digits, shape.IntegerDigits + shape.Scale);
-                Grouped |= shape.Grouped;
-                Plain &= shape.Plain;
                 break;
-            case CellKind.Text:
-                if (!TooManyTokens) AddToken(text, row);
-                break;
-            default:
-                Plain &= shape.Plain;
+            case CellKind.Text when !TooManyTokens:
+                AddToken(text, row, count);
                 break;
         }
-        Filled++;
+        Filled += count;
     }
 
-    private void AddToken(ReadOnlySpan<byte> cell, int row)
+    /// <summary>Adds what the cells of the rows that follow look like.</summary>
+    /// <param name="next">Counted from line 1 on.</param>
+    /// <param name="lines">Lines before them.</param>
+    public void Add(ColumnProfile next, int lines)
+    {
+        for (var i = 0; i < _counts.Length; i++) _counts[i] += next._counts[i];
+        IntegerDigits = Math.Max(IntegerDigits, next.IntegerDigits);
+        Scale = Math.Max(Scale, next.Scale);
+        Digits = Math.Max(Digits, next.Digits);
+        Filled += next.Filled;
+        TooManyTokens |= next.TooManyTokens;
+        if (TooManyTokens) return;
+        foreach (var token in next._tokens.Values) AddToken(token.Text, token.FirstRow + lines, token.Count);
+    }
+
+    private void AddToken(ReadOnlySpan<byte> cell, int row, long count)
     {
         var trimmed = CellText.Trim(cell);
-        Plain &= trimmed.Length == cell.Length;
         if (trimmed.Length > MaximumTokenLength)
         {
             TooManyTokens = true;
             return;
         }
         Span<char> characters = stackalloc char[MaximumTokenLength];
-        var key = characters[..Encoding.UTF8.GetChars(trimmed, characters)];
+        AddToken(characters[..Encoding.UTF8.GetChars(trimmed, characters)], row, count);
+    }
+
+    private void AddToken(ReadOnlySpan<char> text, int row, long count)
+    {
         var tokens = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!tokens.TryGetValue(key, out var token))
+        if (!tokens.TryGetValue(text, out var token))
         {
             if (_tokens.Count == MaximumTokens)
             {
                 TooManyTokens = true;
                 return;
             }
-            var text = key.ToString();
-            _tokens.Add(text, token = new Token(text, row));
+            var key = text.ToString();
+            _tokens.Add(key, token = new Token(key, row));
         }
-        token.Count++;
+        token.Count += count;
     }
 }

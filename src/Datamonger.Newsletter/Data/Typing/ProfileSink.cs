@@ -13,7 +13,7 @@ internal sealed class ProfileSink(int columns, NumberStyle style) : ICellSink
     public int RowCount { get; private set; }
 
     /// <inheritdoc/>
-    public void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact) => Profiles[column].Add(exact, row);
+    public void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact) => Profiles[column].Add(exact, row, 1);
 
     /// <inheritdoc/>
     public void EndRow(int row) => RowCount++;

@@ -1,43 +1,76 @@
 using System.Collections.Immutable;
+using System.Text;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Typing;
 
-/// <summary>Makes a table in memory of a file's cells.</summary>
-internal sealed class TableBuilder : CellConverter
+/// <summary>Makes a table in memory of a file's cells by the plan of its columns. What does not fit is reported and left empty.</summary>
+internal sealed class TableBuilder : ICellSink
 {
-    private readonly ImmutableArray<ImmutableArray<object?>.Builder> _values;
-    private readonly ImmutableArray<ImmutableArray<object?>.Builder?> _notes;
+    private const int SharedTexts = 10_000;
+    private readonly CellValues _values;
+    private readonly Misfits _misfits;
+    private readonly Building?[] _byIndex;
+    private readonly ImmutableArray<Building> _columns;
     private int _rows;
 
-    /// <param name="capacity">Rows to expect.</param>
-    public TableBuilder(Dataset dataset, CellSource cells, ImmutableArray<ColumnPlan> plans, int capacity, DiagnosticBag diagnostics) : base(dataset, cells, plans, diagnostics)
+    private sealed class Building(ColumnPlan plan, int capacity)
     {
-        _values = [.. plans.Select(_ => ImmutableArray.CreateBuilder<object?>(capacity))];
-        _notes = [.. plans.Select(plan => plan.NoteName is null ? null : ImmutableArray.CreateBuilder<object?>(capacity))];
+        public ColumnPlan Plan { get; } = plan;
+
+        public ImmutableArray<object?>.Builder Values { get; } = ImmutableArray.CreateBuilder<object?>(capacity);
+
+        public ImmutableArray<object?>.Builder? Notes { get; } = plan.NoteName is null ? null : ImmutableArray.CreateBuilder<object?>(capacity);
+
+        public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <param name="capacity">Rows to expect.</param>
+    public TableBuilder(Dataset dataset, CellSource cells, ImmutableArray<ColumnPlan> plans, int capacity, DiagnosticBag diagnostics)
+    {
+        _values = new CellValues(dataset.Options);
+        _misfits = new Misfits(dataset, cells, diagnostics);
+        _columns = [.. plans.Select(plan => new Building(plan, capacity))];
+        _byIndex = new Building?[plans.Length == 0 ? 0 : plans.Max(plan => plan.Index) + 1];
+        foreach (var column in _columns) _byIndex[column.Plan.Index] = column;
     }
 
     /// <inheritdoc/>
-    public override void EndRow(int row) => _rows++;
+    public void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact)
+    {
+        if (column >= _byIndex.Length || _byIndex[column] is not { } building) return;
+        var outcome = exact.IsEmpty ? new CellOutcome(null) : building.Plan.Type is ColumnType.Text ? new CellOutcome(TextOf(building, text)) : _values.Read(building.Plan, exact);
+        building.Values.Add(outcome.Value);
+        building.Notes?.Add(outcome.Note);
+        if (!outcome.Fits) _misfits.Add(building.Plan, row, text);
+    }
+
+    /// <inheritdoc/>
+    public void EndRow(int row) => _rows++;
 
     /// <summary>The table, when all rows have been gone through.</summary>
     public Table Build()
     {
-        ReportRest();
+        _misfits.ReportRest();
         var columns = ImmutableArray.CreateBuilder<Column>();
-        for (var i = 0; i < Plans.Length; i++)
+        foreach (var column in _columns)
         {
-            columns.Add(new Column(Plans[i].Name, Plans[i].Type, _values[i].DrainToImmutable()));
-            if (_notes[i] is { } notes) columns.Add(new Column(Plans[i].NoteName!, ColumnType.Text, notes.DrainToImmutable()));
+            columns.Add(new Column(column.Plan.Name, column.Plan.Type, column.Values.DrainToImmutable()));
+            if (column.Notes is { } notes) columns.Add(new Column(column.Plan.NoteName!, ColumnType.Text, notes.DrainToImmutable()));
         }
         return new Table(columns.ToImmutable(), _rows);
     }
 
-    /// <inheritdoc/>
-    protected override void Add(int place, object? value, string? note)
+    // Most text columns repeat a few names: one string for each.
+    private static string TextOf(Building column, ReadOnlySpan<byte> text)
     {
-        _values[place].Add(value);
-        _notes[place]?.Add(note);
+        var lookup = column.Texts.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> characters = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = Encoding.UTF8.GetChars(text, characters);
+        if (lookup.TryGetValue(characters[..length], out var known)) return known;
+        var value = characters[..length].ToString();
+        if (column.Texts.Count < SharedTexts) column.Texts.Add(value, value);
+        return value;
     }
 }

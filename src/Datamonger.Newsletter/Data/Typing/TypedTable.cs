@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Typing;
@@ -18,18 +19,25 @@ internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableAr
     {
         var profile = new ProfileSink(cells.Header.Length, NumberStyle.Of(dataset.Options));
         var rows = cells.KnownRows is { } known && dataset.Options.Types.IsEmpty ? known : Look(cells, profile, cancellationToken);
+        return Plan(dataset, cells, new FileProfile(profile.Profiles, rows, cells.UnevenRows, cells.NotesFrom), diagnostics);
+    }
+
+    /// <summary>Decides on a file that has been looked at; null when it has no columns, which has been reported.</summary>
+    public static TypedTable? Plan(Dataset dataset, CellSource cells, FileProfile profile, DiagnosticBag diagnostics)
+    {
         // A column without a name and without a single value is a stray separator.
-        ImmutableArray<int> kept = [.. Enumerable.Range(0, cells.Header.Length).Where(i => HeaderNames.Clean(cells.Header[i]).Length > 0 || profile.Profiles[i].Filled > 0)];
+        ImmutableArray<int> kept = [.. Enumerable.Range(0, cells.Header.Length).Where(i => HeaderNames.Clean(cells.Header[i]).Length > 0 || profile.Columns[i].Filled > 0)];
         if (kept.IsEmpty)
         {
             diagnostics.Add(DatasetRules.Unreadable, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no columns.", "The first row that is read holds the columns' names; skip: leaves out lines above it.");
             return null;
         }
-        if (rows == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
-        ReportUnevenRows(dataset, cells, diagnostics);
+        if (profile.RowCount == 0) diagnostics.Add(DatasetRules.NoRows, SourceLocation.StartOf(dataset.Path), $"{dataset.Path} has no rows.");
+        ReportUnevenRows(dataset, cells, profile.UnevenRows, diagnostics);
+        CsvNotes.Report(profile.NotesFrom, dataset, diagnostics);
         var names = HeaderNames.From([.. kept.Select(i => cells.Header[i])], dataset, diagnostics);
         Normalisation.Check(names, dataset, diagnostics);
-        return new TypedTable(dataset, cells, new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Profiles), rows);
+        return new TypedTable(dataset, cells, new ColumnPlanner(dataset, cells, diagnostics).Plan(names, kept, profile.Columns), profile.RowCount);
     }
 
     /// <summary>Reads the rows into memory.</summary>
@@ -46,9 +54,9 @@ internal sealed record TypedTable(Dataset Dataset, CellSource Cells, ImmutableAr
         return profile.RowCount;
     }
 
-    private static void ReportUnevenRows(Dataset dataset, CellSource cells, DiagnosticBag diagnostics)
+    private static void ReportUnevenRows(Dataset dataset, CellSource cells, UnevenRows uneven, DiagnosticBag diagnostics)
     {
-        var (count, row, length) = cells.UnevenRows;
+        var (count, row, length) = uneven;
         if (count == 0) return;
         var more = count switch { 1 => "", 2 => " One more row is of another length.", _ => $" {count - 1} more rows are of another length." };
         diagnostics.Add(DatasetRules.UnevenRow, new SourceLocation(dataset.Path, row, 1), $"Row {row} has {length} cell{(length == 1 ? "" : "s")} where the header has {cells.Header.Length}; missing ones are empty, further ones are left out.{more}",

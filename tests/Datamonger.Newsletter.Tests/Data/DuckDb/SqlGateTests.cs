@@ -296,7 +296,7 @@ public class SqlGateTests(FosteringData fostering) : IClassFixture<FosteringData
 /// <summary>One small data file and one engine for many queries.</summary>
 public sealed class FosteringData : IDisposable
 {
-    private readonly DuckDbEngine _engine = DuckDbEngine.Open(QueryLimits.Default, new Dictionary<string, string>());
+    private readonly DuckDbEngine _engine = DuckDbEngine.Open(QueryLimits.Default, []);
 
     internal TestData Data { get; } = new TestData().With("fostering.csv", "year,applications,share\n2014/15,16920,7%\n2015/16,11460,10%\n");
 

@@ -6,7 +6,7 @@ namespace Datamonger.Newsletter.Tests.Data.DuckDb;
 
 public sealed class SqlOrderTests : IDisposable
 {
-    private readonly DuckDbEngine _engine = DuckDbEngine.Open(QueryLimits.Default, new Dictionary<string, string>());
+    private readonly DuckDbEngine _engine = DuckDbEngine.Open(QueryLimits.Default, []);
 
     public void Dispose() => _engine.Dispose();
 

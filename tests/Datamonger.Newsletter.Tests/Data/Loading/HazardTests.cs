@@ -38,11 +38,21 @@ public sealed class HazardTests
     }
 
     [Fact]
-    public async Task Notes_below_a_CSV_table_are_told()
+    public async Task Notes_below_a_CSV_table_are_left_out_and_told()
     {
-        using var data = new TestData().With("t.csv", "la,n,rate\nKent,1,2\n\nSource: DfE\n");
+        using var data = new TestData().With("t.csv", "la,n,rate\nKent,1,2\n\nSource: DfE\n1. Provisional.\n");
         var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
-        Assert.Contains("content/datasets/t.csv:4:1: warning DM227: Row 4 has 1 cell where the header has 3", run.Found, StringComparison.Ordinal);
+        Assert.Equal("la:Text n:Integer rate:Integer | Kent 1 2", TableText.Of(run["q"]));
+        Assert.StartsWith("content/datasets/t.csv:4:1: info DM254: The notes from line 4 on were left out.", run.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_looks_like_a_note_in_the_midst_of_a_CSV_table_is_a_row_of_it()
+    {
+        using var data = new TestData().With("t.csv", "la,n,rate\nKent,1,2\n\nSource: DfE\nBarnet,3,4\n");
+        var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
+        Assert.Equal("la:Text n:Integer rate:Integer | Kent 1 2 | Source: DfE ∅ ∅ | Barnet 3 4", TableText.Of(run["q"]));
+        Assert.StartsWith("content/datasets/t.csv:4:1: warning DM227: Row 4 has 1 cell where the header has 3", run.Found, StringComparison.Ordinal);
     }
 
     [Fact]

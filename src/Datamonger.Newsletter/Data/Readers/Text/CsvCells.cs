@@ -13,13 +13,13 @@ internal sealed class CsvCells : CellSource
     private readonly TextEncoding _encoding;
     private readonly int _skip;
     private readonly int _headerRows;
-    private int _headerLine;
-    private (long Count, int FirstRow, int FirstLength) _uneven;
+    private CsvRows _rows;
 
     /// <param name="file">The file, seekable; it stays the caller's.</param>
     /// <param name="encoding">How its bytes are read.</param>
     /// <param name="dataset">Says what to leave out, how many rows the header has, and the delimiter.</param>
-    /// <exception cref="InvalidDataException">The file has more columns than are read, or a record without end.</exception>
+    /// <exception cref="InvalidDataException">The file has more columns than are read.</exception>
+    /// <exception cref="CsvRecordException">It has a record without end.</exception>
     public CsvCells(Stream file, TextEncoding encoding, Dataset dataset)
     {
         _file = file;
@@ -35,41 +35,54 @@ internal sealed class CsvCells : CellSource
     /// <summary>What stands between two fields.</summary>
     public byte Delimiter { get; }
 
-    /// <summary>Whether the file begins with its header, and its bytes are UTF-8.</summary>
-    public bool IsPlain => _encoding.IsPlainUtf8 && _skip == 0 && _headerRows == 1 && _headerLine == 1;
+    /// <summary>Bytes of the parts that <see cref="Blocks"/> cuts.</summary>
+    public int BlockBytes { get; init; } = 4 << 20;
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Header { get; }
 
     /// <inheritdoc/>
-    public override (long Count, int FirstRow, int FirstLength) UnevenRows => _uneven;
+    public override UnevenRows UnevenRows => _rows.Uneven;
 
-    /// <summary>Bytes of the longest record; known once it has been gone through.</summary>
-    public int LongestRecord { get; private set; }
+    /// <inheritdoc/>
+    public override int NotesFrom => _rows.NotesFrom;
 
-    /// <summary>Whether any CSV reader splits the file alike; known once it has been gone through.</summary>
-    public bool IsRegular { get; private set; }
+    /// <summary>The file in parts that can be read at the same time.</summary>
+    public CsvBlocks Blocks() => new(_encoding.Decode(_file), Delimiter, _skip, BlockBytes);
 
     /// <inheritdoc/>
     public override void Visit(ICellSink sink, CancellationToken cancellationToken)
     {
         var scanner = new CsvScanner(_encoding.Decode(_file), Delimiter);
         ReadHeader(scanner);
+        _rows = Visit(scanner, sink, new CsvNotes(Header.Length), cancellationToken);
+    }
+
+    /// <summary>Goes through the rows of one part.</summary>
+    public CsvRows Visit(CsvBlock block, ICellSink sink, CancellationToken cancellationToken)
+    {
+        var scanner = new CsvScanner(block, Delimiter);
+        if (block.IsFirst) ReadHeader(scanner);
+        return Visit(scanner, sink, block.IsLast ? new CsvNotes(Header.Length, followsData: !block.IsFirst) : null, cancellationToken);
+    }
+
+    private CsvRows Visit(CsvScanner scanner, ICellSink sink, CsvNotes? notes, CancellationToken cancellationToken)
+    {
         var columns = Header.Length;
-        _uneven = default;
-        IsRegular = true;
+        var uneven = default(UnevenRows);
         var rows = 0;
         while (scanner.Read())
         {
             if ((++rows & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
-            var count = scanner.FieldCount;
-            if (columns > 1 && IsEmpty(scanner))
+            if (columns > 1 && IsEmpty(scanner)) continue;
+            if (notes is not null)
             {
-                IsRegular = false;
-                continue;
+                if (notes.Hold(scanner)) continue;
+                foreach (var held in notes.Held) Take(held, sink, ref uneven);
+                notes.Release();
             }
-            if (count != columns) AddUneven(scanner.Line, count);
-            var row = scanner.Line;
+            var (row, count) = (scanner.Line, scanner.FieldCount);
+            if (count != columns) uneven = uneven.With(row, count);
             var shared = Math.Min(count, columns);
             for (var i = 0; i < shared; i++)
             {
@@ -79,8 +92,19 @@ internal sealed class CsvCells : CellSource
             for (var i = shared; i < columns; i++) sink.Cell(row, i, [], []);
             sink.EndRow(row);
         }
-        IsRegular &= scanner.IsRegular;
-        LongestRecord = scanner.LongestRecord;
+        return new CsvRows(scanner.LineCount, uneven, notes?.From ?? 0);
+    }
+
+    // A row that looked like a note and was none, since data followed.
+    private void Take(HeldRow row, ICellSink sink, ref UnevenRows uneven)
+    {
+        if (row.FieldCount != Header.Length) uneven = uneven.With(row.Line, row.FieldCount);
+        for (var i = 0; i < Header.Length; i++)
+        {
+            var text = i switch { 0 => row.Text, 1 => row.Meaning, _ => [] };
+            sink.Cell(row.Line, i, text, text);
+        }
+        sink.EndRow(row.Line);
     }
 
     private ImmutableArray<string> ReadHeader(CsvScanner scanner)
@@ -94,7 +118,6 @@ internal sealed class CsvCells : CellSource
                 if (!scanner.Read()) return [.. names];
             }
             while (scanner.IsBlankLine);
-            if (i == 0) _headerLine = scanner.Line + scanner.LineBreaks;
             if (scanner.FieldCount > MaximumColumns) throw new InvalidDataException($"Line {scanner.Line} has {scanner.FieldCount} columns; at most {MaximumColumns} are read.");
             for (var column = 0; column < scanner.FieldCount; column++)
             {
@@ -113,12 +136,6 @@ internal sealed class CsvCells : CellSource
             if (!scanner[i].IsEmpty) return false;
         }
         return true;
-    }
-
-    private void AddUneven(int row, int count)
-    {
-        IsRegular = false;
-        _uneven = _uneven.Count == 0 ? (1, row, count) : (_uneven.Count + 1, _uneven.FirstRow, _uneven.FirstLength);
     }
 
     // The delimiter that stands most often, outside quotes, in the line of the header.

@@ -20,9 +20,10 @@ internal readonly record struct HeldRow(int Line, int FieldCount, byte[] Text, b
 /// <param name="followsData">Whether the rows are the last part of a file, behind others that hold data.</param>
 internal sealed class CsvNotes(int columns, bool followsData = false)
 {
-    // Notes are few and short. What is more is a table of one filled column, and is read as one.
+    /// <summary>Bytes of the notes of a file. What is more is a table of one filled column, and is read as one.</summary>
+    public const int MostBytes = 256 << 10;
+
     private const int MostRows = 200;
-    private const int MostBytes = 256 << 10;
     private readonly TrailingNotes _notes = new(followsData);
     private readonly List<HeldRow> _held = [];
     private int _bytes;

@@ -35,6 +35,16 @@ internal sealed class CsvScanner
         _buffer = new byte[bufferSize];
     }
 
+    /// <summary>Splits a part of a file that holds whole records; its lines count from 1.</summary>
+    public CsvScanner(CsvBlock block, byte delimiter) : this(Stream.Null, delimiter, 0)
+    {
+        _buffer = block.Bytes;
+        _end = block.Length;
+        if (block.IsFirst && _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _position = 3;
+        _atStart = false;
+        _atEnd = true;
+    }
+
     /// <summary>Fields of the current record.</summary>
     public int FieldCount { get; private set; }
 
@@ -44,11 +54,8 @@ internal sealed class CsvScanner
     /// <summary>Line breaks inside the quotes of the current record.</summary>
     public int LineBreaks { get; private set; }
 
-    /// <summary>Bytes of the longest record so far.</summary>
-    public int LongestRecord { get; private set; }
-
-    /// <summary>Whether every record so far was written as the RFC says, so that every reader splits it alike.</summary>
-    public bool IsRegular { get; private set; } = true;
+    /// <summary>Lines that have been read.</summary>
+    public int LineCount => _nextLine - 1;
 
     /// <summary>Whether the current record is a line without a single character.</summary>
     public bool IsBlankLine => FieldCount == 1 && _fields[0].Length == 0 && !WasQuoted;
@@ -87,7 +94,7 @@ internal sealed class CsvScanner
     }
 
     /// <summary>Reads the next record; false at the end.</summary>
-    /// <exception cref="InvalidDataException">A record is too long, or a quote is not closed.</exception>
+    /// <exception cref="CsvRecordException">A record is too long, or a quote is not closed.</exception>
     public bool Read()
     {
         while (true)
@@ -104,7 +111,7 @@ internal sealed class CsvScanner
         var kept = _end - start;
         if (kept == _buffer.Length)
         {
-            if (kept >= MaximumRecord) throw new InvalidDataException($"The record that begins on line {_nextLine} is longer than {MaximumRecord / (1024 * 1024)} MB: a quote is not closed, or the file is no delimited text.");
+            if (kept >= MaximumRecord) throw CsvRecordException.TooLong(_nextLine);
             Array.Resize(ref _buffer, kept * 2);
         }
         else if (start > 0)
@@ -151,7 +158,6 @@ internal sealed class CsvScanner
                     }
                     position += length;
                     if (data[position] != Quote) break;
-                    IsRegular = false;
                     position++;
                 }
                 field = new Field(start, position - start, false);
@@ -169,7 +175,6 @@ internal sealed class CsvScanner
                 if (position + 1 == data.Length && !_atEnd) return false;
                 position++;
                 if (position < data.Length && data[position] == '\n') position++;
-                else IsRegular = false;
             }
             else if (position < data.Length)
             {
@@ -179,7 +184,6 @@ internal sealed class CsvScanner
         }
         Line = _nextLine;
         LineBreaks = lines;
-        LongestRecord = Math.Max(LongestRecord, position - _position);
         _nextLine += lines + 1;
         _position = position;
         FieldCount = count;
@@ -200,8 +204,7 @@ internal sealed class CsvScanner
             if (length < 0)
             {
                 if (!_atEnd) return false;
-                // The rest of the file would be the field, and its rows would be missing without a word.
-                throw new InvalidDataException($"A quote that is opened in line {_nextLine + lines} is not closed: the rest of the file would be one cell.");
+                throw CsvRecordException.OpenQuote(_nextLine + lines);
             }
             at += length;
             if (at + 1 == data.Length && !_atEnd) return false;
@@ -231,7 +234,6 @@ internal sealed class CsvScanner
         lines += data[start..closing].Count((byte)'\n');
         if (restLength > 0)
         {
-            IsRegular = false;
             if (copied < 0) copied = _unescapedLength;
             Append(data[copyFrom..closing]);
             Append(data.Slice(position, restLength));

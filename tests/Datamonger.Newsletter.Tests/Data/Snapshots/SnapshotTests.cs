@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Tests.Data.Loading;
+using Datamonger.Newsletter.Tests.Support;
 using DuckDB.NET.Data;
 
-namespace Datamonger.Newsletter.Tests.Data.Loading;
+namespace Datamonger.Newsletter.Tests.Data.Snapshots;
 
-/// <summary>A file of more rows than are held in memory is the same table as its small twin, kept in a database file.</summary>
+/// <summary>A file of more rows than are held in memory is the same table as its small twin, kept in a file of its own.</summary>
 public sealed class SnapshotTests
 {
     private const int Rows = 60_000;
@@ -56,48 +58,6 @@ public sealed class SnapshotTests
         Assert.Equal($"rows:Integer codes:Integer last:Text | {Rows} {Rows} E00059999", TableText.Of(run["total"]));
     }
 
-    [Theory]
-    [InlineData("plain", true)]
-    [InlineData("marked", true)]
-    [InlineData("odd", false)]
-    public async Task The_engine_reads_the_file_itself_where_that_is_the_same(string kind, bool byEngine)
-    {
-        using var data = new TestData().With("t.csv", Csv(20, Line(kind), Header));
-        var dataset = new Datamonger.Newsletter.Data.Dataset("t", "content/datasets/t.csv", default);
-        await using var file = File.OpenRead(Path.Combine(data.DatasetsDirectory, "t.csv"));
-        var bag = new Datamonger.Newsletter.Diagnostics.DiagnosticBag();
-        using var cells = (Datamonger.Newsletter.Data.Readers.Text.CsvCells)Datamonger.Newsletter.Data.Readers.RawReaders.Open(dataset, file, bag, CancellationToken.None)!;
-        var table = Datamonger.Newsletter.Data.Typing.TypedTable.Plan(dataset, cells, bag, CancellationToken.None)!;
-
-        Assert.Equal(byEngine, CsvQuery.For(cells, file.Name, table.Plans) is not null);
-    }
-
-    [Theory]
-    [InlineData("a,b\n1,x\n\n2,y\n")]
-    [InlineData("a,b\r1,x\r2,y\r")]
-    [InlineData("a,b\n1,x\"y\n")]
-    [InlineData("a,b\n1\n")]
-    [InlineData("\na,b\n1,x\n")]
-    [InlineData("\"a\n1\",b\n1,x\n")]
-    [InlineData("a\n1\n2\n")]
-    [InlineData("a,b\n1,2017-03-16 09:30\n")]
-    [InlineData("a,b\n1,true\n")]
-    [InlineData("a,b\n1, 2\n")]
-    [InlineData("a,b\n1,+2\n")]
-    [InlineData("a,b\n1,.5\n")]
-    [InlineData("a,b\n1,1e3\n")]
-    public async Task What_readers_differ_on_is_left_to_our_own(string csv)
-    {
-        using var data = new TestData().With("t.csv", csv);
-        var dataset = new Datamonger.Newsletter.Data.Dataset("t", "content/datasets/t.csv", default);
-        await using var file = File.OpenRead(Path.Combine(data.DatasetsDirectory, "t.csv"));
-        var bag = new Datamonger.Newsletter.Diagnostics.DiagnosticBag();
-        using var cells = (Datamonger.Newsletter.Data.Readers.Text.CsvCells)Datamonger.Newsletter.Data.Readers.RawReaders.Open(dataset, file, bag, CancellationToken.None)!;
-        var table = Datamonger.Newsletter.Data.Typing.TypedTable.Plan(dataset, cells, bag, CancellationToken.None)!;
-
-        Assert.Null(CsvQuery.For(cells, file.Name, table.Plans));
-    }
-
     [Fact]
     public async Task A_leading_zero_in_the_last_row_makes_a_column_of_codes()
     {
@@ -106,6 +66,53 @@ public sealed class SnapshotTests
 
         Assert.NotNull(loaded.SnapshotPath);
         Assert.Equal("n:Text | 007", TableText.Of(await data.QueryAsync("select n from t where la_code = 'X'")));
+    }
+
+    [Theory]
+    [InlineData("X,Y,c,1,2017-03-01,,1,2,3", "n:Integer n_note:Text | ∅ c: suppressed to protect confidentiality")]
+    [InlineData("X,Y,1.25,1,2017-03-01,,1,2,3", "n:Decimal | 1.25")]
+    [InlineData("X,Y,many,1,2017-03-01,,1,2,3", "n:Text | many")]
+    [InlineData("X,Y,123456789012345678901,1,2017-03-01,,1,2,3", "n:Decimal | 123456789012345678901")]
+    public async Task What_the_last_row_says_counts_as_much_as_what_the_first_does(string last, string expected)
+    {
+        using var data = new TestData().With("t.csv", Csv(Rows, Plain, Header) + last + "\n");
+
+        Assert.Equal(expected, TableText.Of(await data.QueryAsync("select columns('^n(_note)?$') from t where la_code = 'X'")));
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_is_told_with_its_line()
+    {
+        using var data = new TestData().With("t.csv", Csv(Rows, Odd, Header) + "\"X,Y,1\n");
+        var (loaded, bag) = await LoadedTables.LoadAsync(data, "t");
+
+        Assert.False(loaded.IsReadable);
+        Assert.Contains("A quote that is opened in line 60002 is not closed", bag.ToImmutable().Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notes_under_the_table_are_left_out_and_told()
+    {
+        using var data = new TestData().With("t.csv", Csv(Rows, Plain, Header) + "\nSource: Example\n\"1. Provisional,\nall of it\"\n");
+        var (_, bag) = await LoadedTables.LoadAsync(data, "t");
+
+        Assert.StartsWith($"content/datasets/t.csv:{Rows + 3}:1: ", bag.ToImmutable().Single().ToString(), StringComparison.Ordinal);
+        Assert.Equal($"n:Integer | {Rows}", TableText.Of(await data.QueryAsync("select count(*) as n from t")));
+    }
+
+    [Fact]
+    public async Task Its_folder_may_have_any_name()
+    {
+        using var outer = new TemporaryFolder();
+        var root = Path.Combine(outer.Path, "it's [a] {b} %20");
+        outer.Write("it's [a] {b} %20/content/newsletter.yml", "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n");
+        outer.Write("it's [a] {b} %20/content/datasets/t.csv", Csv(Rows, Plain, Header));
+        var issue = TestIssue.Parse("---\ntitle: Test\nsubject: Test\n---\n```sql q\nselect count(*) as n from t\n```\n");
+        using var runner = QueryRunner.For(Workspace.Open(root), TimeProvider.System);
+        var tables = await runner.RunAsync(issue.Issue, issue.Bag, TestContext.Current.CancellationToken);
+
+        Assert.Empty(issue.Bag.ToImmutable());
+        Assert.Equal($"n:Integer | {Rows}", TableText.Of(tables.Find("q")!.Table!));
     }
 
     [Fact]
