@@ -159,7 +159,7 @@ internal sealed class IssueQueries(
         if (loaded.Table is { } held) return DatasetColumn.Of(held);
         if (loaded.SnapshotPath is null) return [];
         if (Find(ColumnsKind, loaded.Key).Table is { } known) return DatasetColumn.Of(known);
-        var workbench = await WorkbenchFor(ImmutableSortedDictionary<string, string>.Empty.Add(loaded.Key, loaded.SnapshotPath), Environment.ProcessorCount);
+        var workbench = await WorkbenchFor([loaded.SnapshotPath], Environment.ProcessorCount);
         var empty = await workbench.Run.QueryAsync($"FROM {RowsOf(loaded)} LIMIT 0", cancellationToken);
         cache.Keep(ColumnsKind, loaded.Key, TableFormat.Write(empty));
         return DatasetColumn.Of(empty);
