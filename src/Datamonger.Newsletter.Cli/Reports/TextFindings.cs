@@ -25,6 +25,12 @@ internal sealed class TextFindings(string root, bool colours) : IFindingsFormat
 
     private void Write(TextWriter output, Diagnostic finding, SourceText? source)
     {
+        if (finding.Rule.Severity == Severity.Info)
+        {
+            // A note is worth a line, and no more.
+            output.WriteLine($"  {finding.Location.Line}:{finding.Location.Column}  {Paint($"note {finding.Rule.Code}  {ConsoleReporter.Plain(finding.Message)} {ConsoleReporter.Plain(finding.Hint ?? "")}".TrimEnd(), "2")}");
+            return;
+        }
         var severity = ConsoleReporter.NameOf(finding.Rule.Severity);
         output.WriteLine($"  {finding.Location.Line}:{finding.Location.Column}  {Paint(severity, ConsoleReporter.ColourOf(finding.Rule.Severity))} {finding.Rule.Code}  {ConsoleReporter.Plain(finding.Message)}");
         // The start of a file stands for the file as a whole.

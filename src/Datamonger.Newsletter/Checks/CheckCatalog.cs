@@ -21,7 +21,7 @@ public static class CheckCatalog
     /// <summary>In the order of the reference.</summary>
     public static readonly ImmutableArray<ICheck> All =
     [
-        // Links: DM501–DM515
+        // Links
         new LinksLeadSomewhere(),
         new LinksAreEncrypted(),
         new LinksAreReachable(),
@@ -35,8 +35,10 @@ public static class CheckCatalog
         new LinkHostsAreNames(),
         new LinkAddressesAreClean(),
         new LinksAreNotPrograms(),
+        new LinksStandOnce(),
+        new LinksAreTagged(),
 
-        // Images and charts: DM516–DM529
+        // Images and charts
         new ImagesHaveWords(),
         new ImagesTravel(),
         new ImagesFit(),
@@ -46,7 +48,7 @@ public static class CheckCatalog
         new ChartsAreTold(),
         new TextOutweighsImages(),
 
-        // Accessibility and structure: DM530–DM539
+        // Accessibility and structure
         new LanguageIsDeclared(),
         new TitleIsSubject(),
         new HeadingsFormOutline(),
@@ -54,8 +56,10 @@ public static class CheckCatalog
         new TablesSayWhatTheyAre(),
         new TextIsComfortable(),
         new IdsAreUnique(),
+        new FiguresLineUp(),
+        new TextReadsAloud(),
 
-        // Size and email clients: DM540–DM549
+        // Size and email clients
         new EmailFitsGmail(),
         new StylesSurvive(),
         new BytesAreSound(),
@@ -63,23 +67,27 @@ public static class CheckCatalog
         new ConditionalCommentsClose(),
         new TagsNest(),
 
-        // Merge tags: DM550–DM556
+        // Merge tags
         new TagsAreKnown(),
         new ConditionsAreBalanced(),
         new FooterObeysTheLaw(),
         new TagsAreWhole(),
         new TagsHaveFallbacks(),
+        new TagsFitEnvelope(),
 
-        // Envelope and content: DM557–DM559, DM590–DM599
+        // Envelope and content
         new SubjectFitsInbox(),
         new SubjectIsNew(),
         new PreheaderSaysMore(),
+        new PreheaderFillsOneLine(),
         new SenderIsTrusted(),
         new TextPartSaysTheSame(),
         new NothingIsLeftOver(),
         new ContactsAreAllowed(),
+        new WordsAreSpelt(),
+        new WordsAreNotSpam(),
 
-        // Numbers, data, Markdown, schedule: DM560–DM589
+        // Numbers, data, Markdown, schedule
         new NumbersAreBound(),
         new SmallCountsAreHidden(),
         new HiddenCountsStayHidden(),

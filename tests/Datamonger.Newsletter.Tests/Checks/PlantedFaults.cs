@@ -48,6 +48,11 @@ internal static class PlantedFaults
         new("DM512", "index.md:10:5", "See [the return](https://bank.example.com@example.org/).", "See [the return](https://example.org/)."),
         new("DM513", "index.md:10:5", $"See [the return](https://example.org/{new string('a', 2001)}).", "See [the return](https://example.org/a)."),
         new("DM515", "index.md:10:5", "See [the return](https://example.org/return.zip).", "See [the return](https://example.org/return.csv)."),
+        new("DM563", "index.md:10:70", $"[{Picture}](https://example.org/)[Read the return](https://example.org/)", $"[{Picture} Read the return](https://example.org/)") { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
+        new("DM563", "index.md:12:1", "[The return](https://example.org/)\n\n[in full](https://example.org/)", "[The return](https://example.org/)\n\nand\n\n[in full](https://example.org/)"),
+        new("DM564", "index.md:10:5", "See [the return](https://example.org/?utm_source=a&utm_source=b) again.", "See [the return](https://example.org/?utm_source=a&utm_medium=b) again."),
+        new("DM564", "index.md:10:5", "See [the archive](*|ARCHIVE|*?utm_source=a) again.", "See [the archive](*|ARCHIVE|*) again."),
+        new("DM564", "index.md:10:5", "See [the office](https://etazo.example.org/care) again.") { File = Settings, New = "checks:\n  utm: [utm_source]\n" },
 
         // Images and charts
         new("DM516", "index.md:10:1", "![](picture.png)", Picture) { Picture = ("picture.png", () => TestPictures.Png(800, 400)) },
@@ -80,8 +85,15 @@ internal static class PlantedFaults
         new("DM538", "index.md:10:13", Callout) { File = Theme, New = "\n.callout p { font-size: 10px !important; }\n" },
         new("DM538", "index.md:10:1", "ALL THE PLACES ARE TAKEN ALREADY", "All the places are taken already"),
         new("DM539", "index.md:10:1", "<span id=\"a\">Carers</span> and <span id=\"a\">places</span>.", "<span id=\"a\">Carers</span> and <span id=\"b\">places</span>."),
+        new("DM565", "index.md:12:12", "| Area | Places |\n| --- | --- |\n| Barnet | 240 |\n| Lambeth | 165 |\n| York | 90 |", "| Area | Places |\n| --- | ---: |\n| Barnet | 240 |\n| Lambeth | 165 |\n| York | 90 |"),
+        new("DM565", "index.md:13:13", "| Area | Rate |\n| --- | ---: |\n| Barnet | 24.5 |\n| Lambeth | 16 |\n| York | 9.1 |", "| Area | Year |\n| --- | --- |\n| Barnet | 2014 |\n| Lambeth | 2015 |\n| York | 2016 |"),
+        new("DM587", "index.md:10:11", "More came 🎉🎉🎉 this year.", "More came 🎉 this year."),
+        new("DM587", "index.md:10:6", "More ~~~~~~~~ came this year.".Replace("~~~~~~~~", "•••••"), "More – and older – came this year."),
+        new("DM587", "index.md:10:1", "► More came this year.", "More came this year."),
+        new("DM587", "index.md:10:9", "Written Київ in the return.", "Written <span lang=\"uk\">Київ</span> in the return, and μ is the mean."),
 
         // Size and email clients
+        new("DM540", "layout.sbn-html") { File = Theme, New = string.Concat(Enumerable.Range(0, 340).Select(i => $"\n/* keep */ .unused{i} {{ padding: 0 0 0 {i}px; }}")) },
         new("DM540", "index.md:1:1", Long(650), Long(500)),
         new("DM541", "index.md:1:1", Long(900), Long(500)),
         new("DM542", "layout.sbn-html") { File = Theme, New = string.Concat(Enumerable.Range(0, 500).Select(i => $"\n/* keep */ .unused{i} {{ padding: 0 0 0 {i}px; }}")) },
@@ -92,8 +104,12 @@ internal static class PlantedFaults
         new("DM547", "callout.sbn-html", Callout) { File = "templates/default/partials/callout.sbn-html", Old = "</table>", New = "</span></table>" },
         new("DM548", "index.md:10:1", Callout) { File = "templates/default/partials/callout.sbn-html", Old = "</table>", New = "</table><video></video>" },
         new("DM549", "layout.sbn-html") { File = Layout, Old = "<!--[if mso]></td></tr></table><![endif]-->" },
+        new("DM589", "index.md:10:1", Callout) { File = Theme, New = "\n.callout { text-indent: 8px; }\n" },
+        new("DM589", "index.md:10:1", Callout) { File = Theme, New = "\n.callout { background-color: white !important; }\n" },
 
         // Merge tags
+        new("DM500", "index.md:3:11") { Front = ("subject: More children now live with foster carers", "subject: \"*|FNAME|* *|LIST:NAME|*: more\"") },
+        new("DM500", "index.md:4:17") { Front = ("preheader: What the yearly return says of places, carers and the children who need them.", "preheader: \"See *|ARCHIVE|* for what the return says of places and carers.\"") },
         new("DM550", "index.md:10:6", "Dear *|FNAM|*,", "Dear *|FNAME|*,"),
         new("DM550", "index.md:10:1", "*|RSSITEM:TITLE|*", "*|LIST:NAME|*"),
         new("DM551", "index.md:10:1", "*|IF:FNAME|*\n\nDear *|FNAME|*,", "*|IF:FNAME|*\n\nDear *|FNAME|*,\n\n*|END:IF|*"),
@@ -120,6 +136,11 @@ internal static class PlantedFaults
         new("DM594", "layout.sbn-txt", Long(3) + "Nobody forgets fostering, adoption, kinship, residence, guardianship, placement, siblings, matching, respite, leaving, permanence, stability, health, schooling, wellbeing.") { File = TextLayout, Old = "{{ body }}", New = "Read it in your browser." },
         new("DM595", "index.md:10:18", "The places rose (TODO: by how much?).", "The places rose."),
         new("DM596", "index.md:10:17", "Ring Ada Poe on 020 7946 0991.", "Ring us."),
+        new("DM597", "layout.sbn-html:21:") { File = Layout, Old = "1..24", New = "1..90" },
+        new("DM598", "index.md:10:6", "Over the the year.", "Had they had had more of it, that that is so, Walla Walla."),
+        new("DM598", "index.md:10:4", "In Gatehsead it rose.", "In Gateshead and Barnett it rose."),
+        new("DM599", "index.md:10:1", "Act now, for places are few.", "They act now as before, and school meals are free."),
+        new("DM599", "index.md:3:10") { Front = ("subject: More children now live with foster carers", "subject: \"A free gift for children who live with carers\"") },
         new("DM596", "index.md:10:1", "[Ada Poe](mailto:ada@example.org) knows.", "[We](mailto:editors@etazo.example.org) know."),
     ];
 }

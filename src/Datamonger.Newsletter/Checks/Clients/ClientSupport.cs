@@ -28,7 +28,18 @@ internal static class ClientSupport
         "e:article", "e:aside", "e:figcaption", "e:figure", "e:footer", "e:header", "e:main", "e:nav", "e:section",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<string>>> Missing = new(Read);
+    // Reviewed: the parts that a client lacks are not those that an email uses, or there is another way beside it.
+    private static readonly FrozenSet<string> KnownParts = new[]
+    {
+        // Outlook on Windows and Gmail: no space between blocks but padding on cells, whole pixels, no keywords (start, revert), no pictures as grounds.
+        "p:background", "p:border", "p:display", "p:font-size", "p:font-weight", "p:height", "p:letter-spacing", "p:line-height", "p:list-style", "p:margin", "p:padding", "p:text-align", "p:text-decoration",
+        "p:text-transform", "p:width", "a:align", "a:height", "a:width",
+        // Lists, whose inset differs.
+        "e:dl", "e:ol", "e:ul",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<string>>> Missing = new(() => Read(1));
+    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<string>>> Partial = new(() => Read(2));
 
     /// <summary>The families of clients that are known: <c>gmail</c>, <c>outlook</c>.</summary>
     public static ImmutableArray<string> Families { get; } =
@@ -40,24 +51,30 @@ internal static class ClientSupport
     /// <summary>Those of some clients that lack a feature which the email cannot do without; empty when all have it or can do without.</summary>
     /// <param name="feature">Its key, as in the table: <c>p:display=grid</c>.</param>
     /// <param name="clients">Families, or single clients (<c>outlook.windows</c>).</param>
-    public static IEnumerable<string> Without(string feature, ImmutableArray<string> clients) =>
-        Graceful.Contains(feature) || !Missing.Value.TryGetValue(feature, out var missing) ? []
-        : missing.Where(lacking => clients.Any(client => client == lacking || IsOf(lacking, client) || IsOf(client, lacking)));
+    public static IEnumerable<string> Without(string feature, ImmutableArray<string> clients) => Graceful.Contains(feature) ? [] : In(Missing.Value, feature, clients);
+
+    /// <summary>Those of some clients that have only a part of a feature which matters; empty when all have it.</summary>
+    /// <param name="feature">Its key, as in the table.</param>
+    /// <param name="clients">Families, or single clients.</param>
+    public static IEnumerable<string> WithPart(string feature, ImmutableArray<string> clients) => Graceful.Contains(feature) || KnownParts.Contains(feature) ? [] : In(Partial.Value, feature, clients);
 
     /// <summary>Whether the table says anything of a feature.</summary>
     public static bool Knows(string feature) => Missing.Value.ContainsKey(feature);
 
     private static bool IsOf(string client, string family) => client.Length > family.Length && client[family.Length] == '.' && client.StartsWith(family, StringComparison.Ordinal);
 
-    private static FrozenDictionary<string, ImmutableArray<string>> Read()
+    private static IEnumerable<string> In(FrozenDictionary<string, ImmutableArray<string>> table, string feature, ImmutableArray<string> clients) =>
+        table.TryGetValue(feature, out var lacking) ? lacking.Where(other => clients.Any(client => client == other || IsOf(other, client) || IsOf(client, other))) : [];
+
+    private static FrozenDictionary<string, ImmutableArray<string>> Read(int column)
     {
         using var stream = typeof(ClientSupport).Assembly.GetManifestResourceStream("client-support.tsv")!;
         using var reader = new StreamReader(stream);
         var missing = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith('#') || line.Split('\t') is not [var key, var without, _]) continue;
-            if (without.Length > 0) missing[key] = [.. without.Split(' ')];
+            if (line.StartsWith('#') || line.Split('\t') is not { Length: 3 } cells) continue;
+            if (cells[column].Length > 0) missing[cells[0]] = [.. cells[column].Split(' ')];
         }
         return missing.ToFrozenDictionary(StringComparer.Ordinal);
     }

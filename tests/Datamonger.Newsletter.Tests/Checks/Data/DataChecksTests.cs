@@ -104,9 +104,9 @@ public sealed class DataChecksTests
     public void Every_rule_of_numbers_people_data_dates_and_markdown_is_shown_by_a_fault()
     {
         var folder = Path.Combine(RepositoryFolder.Tests, "Checks");
-        var tests = string.Concat(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != folder).Select(File.ReadAllText));
+        var tests = string.Concat(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != folder || Path.GetFileName(file) == "PlantedFaults.cs").Select(File.ReadAllText));
         var codes = Newsletter.Checks.CheckCatalog.Rules.Select(rule => rule.Rule.Code).Where(code => string.CompareOrdinal(code, "DM560") >= 0 && string.CompareOrdinal(code, "DM587") <= 0).ToArray();
-        Assert.Equal(24, codes.Length);
+        Assert.Equal(28, codes.Length);
         Assert.All(codes, code => Assert.Contains($"\"{code}\"", tests, StringComparison.Ordinal));
     }
 

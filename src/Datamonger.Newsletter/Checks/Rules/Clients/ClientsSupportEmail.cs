@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Checks.Clients;
+using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Styles;
 
@@ -11,6 +12,7 @@ namespace Datamonger.Newsletter.Checks.Rules.Clients;
 internal sealed class ClientsSupportEmail : ICheck
 {
     private static readonly DiagnosticRule Feature = new("DM546", Severity.Error, "Something that an email client does not have");
+    private static readonly DiagnosticRule Part = new("DM589", Severity.Info, "Something that an email client shows in part");
     private static readonly DiagnosticRule Element = new("DM548", Severity.Error, "An element that does not belong in an email");
 
     private static readonly FrozenSet<string> Forbidden = new[]
@@ -24,6 +26,9 @@ internal sealed class ClientsSupportEmail : ICheck
         new(
             Feature, "CLI-01", "Readers who use that client see the email broken or without a part of it.",
             "Do it another way in the template (tables for layout, padding on cells); or leave the client out of clients: under checks: in newsletter.yml.", "caniemail.com, data of 2025-09-09"),
+        new(
+            Part, "CLI-02, CLI-08", "Readers who use that client see it otherwise; Outlook on Windows keeps a ground only where bgcolor says it too.",
+            "Look at it in that client, or do it another way in the template; write bgcolor beside background-color.", "caniemail.com, data of 2025-09-09"),
         new(Element, "CLI-03", "Most clients drop it, and filters count it against the sender.", "Link to a page that has it, or show a picture.", "caniemail.com; SpamAssassin on forms and scripts"),
     ];
 
@@ -42,6 +47,7 @@ internal sealed class ClientsSupportEmail : ICheck
             Judge("e:" + element.LocalName, $"<{element.LocalName}>", element);
             foreach (var attribute in element.Attributes) Judge("a:" + attribute.Name, $"The attribute {attribute.Name}", element);
             foreach (var declaration in context.Styles.Of(element)) JudgeDeclaration(declaration, element);
+            JudgeGround(element);
             if (element.LocalName == "style") JudgeSheet(element.TextContent, element);
         }
 
@@ -50,6 +56,15 @@ internal sealed class ClientsSupportEmail : ICheck
             if (!seen.Add(feature)) return;
             var without = string.Join(", ", ClientSupport.Without(feature, clients));
             if (without.Length > 0) diagnostics.Add(Feature, context.PlaceOf(element), $"{name} is not supported by {without}.", "Do it another way in the template, or allow it here when the email reads well without it.");
+            else if (string.Join(", ", ClientSupport.WithPart(feature, clients)) is { Length: > 0 } partly) diagnostics.Add(Part, context.PlaceOf(element), $"{name} is supported in part by {partly}.", "Look at it there, or do it another way in the template.");
+        }
+
+        // Once an email: the same part draws most of them.
+        void JudgeGround(IElement element)
+        {
+            if (element.LocalName is not ("td" or "th" or "table") || element.HasAttribute("bgcolor")) return;
+            if ((context.Styles.Of(element, "background-color") ?? context.Styles.Of(element, "background")) is not { } colour || Rgb.Parse(colour) is null || !seen.Add("bgcolor")) return;
+            diagnostics.Add(Part, context.PlaceOf(element), $"A <{element.LocalName}> has the ground {colour} in its style alone, which Outlook on Windows may leave out.", $"Write bgcolor=\"{colour}\" on it too.");
         }
 
         void JudgeDeclaration(StyleDeclaration declaration, IElement element)
