@@ -36,7 +36,7 @@ public sealed partial class ArchitectureTests
         ["Markdig"] = ["Issues", "Emails"],
         ["DuckDB"] = ["Data"],
         ["CsvHelper"] = ["Data", "Publishing"],
-        ["ExcelDataReader"] = ["Data"],
+        ["ExcelDataReader"] = [],
         ["Npgsql"] = ["Data"],
         ["ScottPlot"] = ["Charts"],
         ["SkiaSharp"] = ["Charts"],
