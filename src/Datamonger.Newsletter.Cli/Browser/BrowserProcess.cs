@@ -26,7 +26,7 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
     /// <exception cref="CliException">The browser cannot be started, or ends with a failure.</exception>
     public async Task<string?> DumpAsync(string page, string profile, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, [.. Options, $"--user-data-dir={profile}", "--dump-dom", new Uri(page).AbsoluteUri])
+        var start = new ProcessStartInfo(program, [.. Options, $"--user-data-dir={profile}", "--dump-dom", AddressOf(page)])
         {
             UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -54,6 +54,10 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
             await EndAsync(process);
         }
     }
+
+    // Uri leaves a per cent sign in the name of a Unix folder as it is, which a browser then takes for an escape.
+    private static string AddressOf(string page) =>
+        OperatingSystem.IsWindows() ? new Uri(page).AbsoluteUri : "file://" + string.Join('/', page.Split('/').Select(Uri.EscapeDataString));
 
     private Process Start(ProcessStartInfo start)
     {

@@ -4,6 +4,7 @@ using Datamonger.Newsletter.Checks.Browser;
 using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Cli.Browser;
 
@@ -16,25 +17,37 @@ internal sealed class BrowserRun(CliSession session, string program)
     private static readonly TimeSpan ForStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ForEachIssue = TimeSpan.FromSeconds(15);
 
-    /// <summary>Measures issues and returns what is wrong and not allowed.</summary>
+    /// <summary>Measures issues and returns what is wrong and not allowed. One whose email is not whole is left out, and named.</summary>
     public async Task<ImmutableArray<Diagnostic>> MeasureAsync(Workspace workspace, ImmutableArray<IssueBuild> builds, CancellationToken cancellationToken)
     {
         var findings = new DiagnosticBag();
-        // As the first sample subscriber sees them, whom the preview begins with too.
-        var persona = PersonaSet.Read(workspace).Find(null);
-        using var progress = new ProgressLine(session.Environment, "Measuring", builds.Length);
-        foreach (var some in builds.Chunk(AtOnce))
+        var personas = PersonaSet.Read(workspace).All;
+        var showsSchemes = true;
+        foreach (var build in builds.Where(build => !build.IsWhole)) session.Reporter.Say($"{build.Issue.Slug} is not measured: its email is not whole.");
+        ImmutableArray<IssueBuild> whole = [.. builds.Where(build => build.IsWhole)];
+        using var progress = new ProgressLine(session.Environment, "Measuring", whole.Length);
+        foreach (var some in whole.Chunk(AtOnce))
         {
-            var subjects = some.Select(build => new BrowserSubject(
-                build, new PersonaReading(persona, build.Email, workspace.Settings, session.Environment.Time.GetUtcNow()).Html(HtmlWriter.Write(build.Email.Document, keepSources: true)))).ToImmutableArray();
+            var subjects = some.Select(build => new BrowserSubject(build, Readings(workspace, build, personas))).ToImmutableArray();
             foreach (var found in await MeasureAsync(workspace, subjects, cancellationToken))
             {
                 findings.AddRange(found.Diagnostics.Where(finding => !Allowances.Allows(found.Build.Issue.FrontMatter, finding.Rule.Code)));
                 if (found.Unclear > 0) session.Reporter.Say($"{found.Build.Issue.Slug}: {found.Unclear} line{(found.Unclear == 1 ? "" : "s")} of text with a picture or gradient behind; look at their contrast in the preview.");
+                showsSchemes &= found.ShowsSchemes;
                 progress.Step(found.Build.Issue.Slug);
             }
         }
+        if (!showsSchemes) session.Reporter.Say($"{program} does not show a light and a dark scheme side by side, and contrast was measured in one of them: bring it up to date.");
         return findings.ToImmutable();
+    }
+
+    // As each sample subscriber sees it, those who see the same only once.
+    private ImmutableArray<BrowserReading> Readings(Workspace workspace, IssueBuild build, ImmutableArray<Persona> personas)
+    {
+        var html = HtmlWriter.Write(build.Email.Document, keepSources: true);
+        if (personas.IsEmpty) return [new BrowserReading(null, html)];
+        var now = session.Environment.Time.GetUtcNow();
+        return [.. personas.Select(persona => new BrowserReading(persona.Name, new PersonaReading(persona, build.Email, workspace.Settings, now).Html(html))).DistinctBy(reading => reading.Html)];
     }
 
     private async Task<ImmutableArray<BrowserFindings>> MeasureAsync(Workspace workspace, ImmutableArray<BrowserSubject> subjects, CancellationToken cancellationToken)

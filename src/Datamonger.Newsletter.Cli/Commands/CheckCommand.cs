@@ -67,7 +67,7 @@ internal sealed class CheckCommand : Verb
         findings.AddRange(workspace.Diagnostics);
         foreach (var build in builds) findings.AddRange(build.Diagnostics);
         if (parsed.GetValue(_links)) await AskLinksAsync(workspace, builds, findings, cancellationToken);
-        if (browser is not null) findings.AddRange(await browser.MeasureAsync(workspace, [.. builds.Where(build => build.IsWhole)], cancellationToken));
+        if (browser is not null) findings.AddRange(await browser.MeasureAsync(workspace, [.. builds], cancellationToken));
         var all = findings.ToImmutable();
         Format(_session.AsJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
         _session.Reporter.Say($"Checked {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s: {ConsoleReporter.Count(all) ?? "nothing found"}.");

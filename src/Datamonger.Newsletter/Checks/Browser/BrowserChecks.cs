@@ -17,8 +17,7 @@ public static class BrowserChecks
     public static ImmutableArray<CheckRule> Rules { get; } = [.. All.SelectMany(check => check.Rules)];
 
     /// <summary>The page that a browser has to open to measure issues; it wants their pictures in <c>images/</c> beside it.</summary>
-    public static string Page(ImmutableArray<BrowserSubject> subjects) =>
-        MeasuringPage.Write(subjects.SelectMany(Pages).Select(page => (page.Html, PageLook.Of(page.IsEmail))));
+    public static string Page(ImmutableArray<BrowserSubject> subjects) => MeasuringPage.Write(subjects.SelectMany(Pages).Select(page => (page.Html, page.Looks)));
 
     /// <summary>What is wrong with each issue; null when the browser did not come to the end of its work.</summary>
     /// <param name="workspace">The workspace of the issues.</param>
@@ -32,20 +31,24 @@ public static class BrowserChecks
         return [.. subjects.Select(subject =>
         {
             var context = CheckContext.Of(workspace, subject.Build, default);
-            var issue = new MeasuredIssue(context, [.. Pages(subject).Select(page => new MeasuredPage(context, page.Html, page.IsEmail, [.. byPage[number++]]))]);
+            var issue = new MeasuredIssue(context, [.. Pages(subject).Select(page => new MeasuredPage(context, page.Html, page.Where, [.. byPage[number++]]))]);
             var diagnostics = new DiagnosticBag();
             foreach (var check in All) check.Run(issue, diagnostics);
-            return new BrowserFindings(subject.Build, diagnostics.ToImmutable(), issue.Pages[0].Measurements.Max(measured => measured.Unclear));
+            return new BrowserFindings(subject.Build, diagnostics.ToImmutable(), issue.Pages[0].Measurements.Max(measured => measured.Unclear), measurements.All(measured => measured.IsInScheme));
         })];
     }
 
-    // The page's own policy lets pictures come from where it lies, which is a folder here.
-    private static (string Html, bool IsEmail)[] Pages(BrowserSubject subject) =>
-        [(subject.Email, true), (subject.Build.Email.MarkedWeb.Replace("img-src 'self'", "img-src 'self' file:", StringComparison.Ordinal), false)];
+    // The web page's own policy lets pictures come from where it lies, which is a folder here.
+    private static IEnumerable<(string Html, ImmutableArray<PageLook> Looks, string Where)> Pages(BrowserSubject subject) =>
+    [
+        .. subject.Readings.Select((reading, index) => (reading.Html, index == 0 ? PageLook.OfEmail : PageLook.OfOtherReading, index == 0 ? "" : $" for \"{reading.Reader}\"")),
+        (subject.Build.Email.MarkedWeb.Replace("img-src 'self'", "img-src 'self' file:", StringComparison.Ordinal), PageLook.OfWeb, MeasuredPage.OnWeb),
+    ];
 }
 
 /// <summary>What a browser showed of an issue.</summary>
 /// <param name="Build">The issue.</param>
 /// <param name="Diagnostics">What is wrong with it.</param>
 /// <param name="Unclear">Lines of its email whose contrast cannot be told, because a picture or gradient lies behind them.</param>
-public sealed record BrowserFindings(IssueBuild Build, ImmutableArray<Diagnostic> Diagnostics, int Unclear);
+/// <param name="ShowsSchemes">Whether the browser can show light and dark; contrast is judged only in the scheme that it showed.</param>
+public sealed record BrowserFindings(IssueBuild Build, ImmutableArray<Diagnostic> Diagnostics, int Unclear, bool ShowsSchemes);

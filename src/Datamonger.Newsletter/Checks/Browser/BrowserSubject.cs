@@ -1,6 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Datamonger.Newsletter.Checks.Browser;
 
 /// <summary>An issue that is to be laid out by a browser.</summary>
 /// <param name="Build">The issue, whole.</param>
-/// <param name="Email">Its HTML with the places of its elements (<see cref="Emails.EmailSource"/>), merge tags as one subscriber sees them.</param>
-public sealed record BrowserSubject(IssueBuild Build, string Email);
+/// <param name="Readings">Its email as subscribers see it; the first is looked at in every way, the others on a phone.</param>
+public sealed record BrowserSubject(IssueBuild Build, ImmutableArray<BrowserReading> Readings);
+
+/// <summary>The email as one subscriber sees it.</summary>
+/// <param name="Reader">Who that is; null when merge tags stand as they go out.</param>
+/// <param name="Html">The HTML with the places of its elements (<see cref="Emails.EmailSource"/>).</param>
+public sealed record BrowserReading(string? Reader, string Html);

@@ -7,27 +7,27 @@ using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Browser;
 
-/// <summary>The email or the web page of an issue, with what a browser measured of it.</summary>
+/// <summary>A reading of the email, or the web page of an issue, with what a browser measured of it.</summary>
 internal sealed class MeasuredPage
 {
+    /// <summary>Where something is on the page of the archive.</summary>
+    public const string OnWeb = " on the web page";
+
     private readonly CheckContext _context;
     private readonly Lazy<ImmutableArray<IElement>> _elements;
 
-    public MeasuredPage(CheckContext context, string html, bool isEmail, ImmutableArray<Measurement> measurements)
+    public MeasuredPage(CheckContext context, string html, string where, ImmutableArray<Measurement> measurements)
     {
-        (_context, IsEmail, Measurements) = (context, isEmail, measurements);
+        (_context, Where, Measurements) = (context, where, measurements);
         // The same text by the same rules: the elements have the numbers that they have in the browser.
         _elements = new(() => [.. new HtmlParser().ParseDocument(html).All]);
     }
 
-    /// <summary>Whether it is the email; else it is the page of the archive.</summary>
-    public bool IsEmail { get; }
-
     /// <summary>What was measured, look by look.</summary>
     public ImmutableArray<Measurement> Measurements { get; }
 
-    /// <summary>Words for a message that is not about the email: " on the web page".</summary>
-    public string Where => IsEmail ? "" : " on the web page";
+    /// <summary>Words for a message that is not about the email as everybody sees it: " on the web page".</summary>
+    public string Where { get; }
 
     /// <summary>An element by its number; the table where it is a row or more of one, for those are as wide as their table.</summary>
     public IElement Element(int number) => _elements.Value[number] is { LocalName: "tr" or "thead" or "tbody" or "tfoot" } row ? row.Closest("table")! : _elements.Value[number];
@@ -37,7 +37,7 @@ internal sealed class MeasuredPage
     {
         var element = Element(number);
         var isDrawn = EmailSource.LocationOf(element) is null;
-        if (isDrawn && !IsEmail) return SourceLocation.StartOf($"templates/{_context.Issue.FrontMatter.Template}/web.sbn-html");
+        if (isDrawn && Where == OnWeb) return SourceLocation.StartOf($"templates/{_context.Issue.FrontMatter.Template}/web.sbn-html");
         // The first words: further on the text may hold figures, tags and line ends, which the source has not.
         var first = string.Join(' ', (isDrawn && words.Length == 0 ? TextRun.Normalise(element.TextContent) : words).Split(' ').Take(3));
         return first.Length == 0 ? _context.PlaceOf(element) : _context.PlaceOf(element, first);

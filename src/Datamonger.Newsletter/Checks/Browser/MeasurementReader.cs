@@ -24,6 +24,7 @@ internal static class MeasurementReader
     private static Measurement Measurement(JsonElement look) => new(
         look.GetProperty("page").GetInt32(),
         new PageLook(look.GetProperty("width").GetInt32(), look.GetProperty("dark").GetBoolean(), look.GetProperty("styled").GetBoolean()),
+        look.GetProperty("isInScheme").GetBoolean(),
         Each(look, "overflows", wide => new WideElement(Element(wide), wide.GetProperty("width").GetInt32())),
         Each(look, "texts", text => new PaintedText(Element(text), Text(text, "text"), Colour(text, "ink"), Colour(text, "ground"), text.GetProperty("size").GetDouble(), text.GetProperty("weight").GetDouble())),
         look.GetProperty("unclear").GetInt32(),

@@ -17,10 +17,12 @@ internal sealed record PageLook(int Width, bool IsDark = false, bool IsStyled = 
     /// <summary>A reading pane.</summary>
     public const int Desk = 700;
 
-    /// <summary>The looks of a page. Those without styles come last, for the browser takes them out for good.</summary>
-    public static ImmutableArray<PageLook> Of(bool isEmail) =>
-    [
-        new(Narrow), new(Phone), new(Desk), new(Phone, IsDark: true), new(Desk, IsDark: true),
-        .. isEmail ? [new(Desk, IsStyled: false), new PageLook(Phone, IsStyled: false)] : ImmutableArray<PageLook>.Empty,
-    ];
+    /// <summary>The looks of a web page.</summary>
+    public static readonly ImmutableArray<PageLook> OfWeb = [new(Narrow), new(Phone), new(Desk), new(Phone, IsDark: true), new(Desk, IsDark: true)];
+
+    /// <summary>The looks of an email. Those without styles come last, for the browser takes them out for good.</summary>
+    public static readonly ImmutableArray<PageLook> OfEmail = [.. OfWeb, new(Desk, IsStyled: false), new(Phone, IsStyled: false)];
+
+    /// <summary>The looks of an email with the particulars of another subscriber: where a long name runs out of the line.</summary>
+    public static readonly ImmutableArray<PageLook> OfOtherReading = [new(Narrow), new(Phone), new(Phone, IsDark: true)];
 }

@@ -5,6 +5,7 @@
 const pages = JSON.parse(document.getElementById("pages").textContent);
 const found = [];
 const most = 5; // of one kind of fault at one look
+const mostPoints = 1000; // that are asked about at one look: a browser takes the longer to answer, the longer the page is
 
 function open(index) {
   if (index === pages.length) return finish();
@@ -39,7 +40,8 @@ function measure(look) {
   const overflows = overflowing(look);
   frame.style.height = `${page.documentElement.scrollHeight}px`; // a point can only be asked about inside the frame
   const lines = seenLines(look);
-  return { overflows, ...inks(look, lines), overlaps: look.styled ? [] : overlaps(look, lines), targets: targets(look) };
+  const isInScheme = look.view.matchMedia("(prefers-color-scheme: dark)").matches === look.dark;
+  return { isInScheme, overflows, ...inks(look, lines), overlaps: look.styled ? [] : overlaps(look, lines), targets: targets(look) };
 }
 
 const bounds = (page, node) => {
@@ -73,7 +75,13 @@ function overflowing({ page, width, numbers }) {
   return culprits;
 }
 
-// The lines of text that can be seen, each with the elements at its middle from the top down.
+function around(element) {
+  const elements = [];
+  for (; element; element = element.parentElement) elements.push(element);
+  return elements;
+}
+
+// The lines of text that can be seen, each with the elements at its middle from the top down; far down an endless page, with those around it.
 function seenLines({ page, view }) {
   const lines = [];
   const walker = page.createTreeWalker(page.body ?? page, NodeFilter.SHOW_TEXT);
@@ -84,7 +92,7 @@ function seenLines({ page, view }) {
     const range = page.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      const stack = page.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      const stack = lines.length < mostPoints ? page.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2) : around(parent);
       if (stack.includes(parent)) lines.push({ node, parent, box, stack, style: view.getComputedStyle(parent) });
     }
   }

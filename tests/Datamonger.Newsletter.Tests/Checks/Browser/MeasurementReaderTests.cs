@@ -6,7 +6,7 @@ namespace Datamonger.Newsletter.Tests.Checks.Browser;
 public sealed class MeasurementReaderTests
 {
     private const string Look = """
-        [{"page": 1, "width": 375, "dark": true, "styled": true, "overflows": [{"element": 7, "width": 410}],
+        [{"page": 1, "width": 375, "dark": true, "styled": true, "isInScheme": true, "overflows": [{"element": 7, "width": 410}],
           "texts": [{"element": 8, "text": "Größe", "ink": [1, 2, 3], "ground": [255, 255, 255], "size": 13.5, "weight": 400}], "unclear": 2,
           "overlaps": [{"element": 9, "text": "over", "other": "under"}],
           "targets": [{"element": 10, "text": "here", "inSentence": false, "left": 1.5, "top": 2, "width": 30, "height": 18.25}]}]
@@ -16,7 +16,7 @@ public sealed class MeasurementReaderTests
     public void What_was_measured_is_read()
     {
         var measured = Assert.Single(MeasurementReader.Read($"<html>measured:{Base64(Look)}:</html>")!.Value);
-        Assert.Equal((1, new PageLook(375, IsDark: true), 2), (measured.Page, measured.Look, measured.Unclear));
+        Assert.Equal((1, new PageLook(375, IsDark: true), true, 2), (measured.Page, measured.Look, measured.IsInScheme, measured.Unclear));
         Assert.Equal(new WideElement(7, 410), Assert.Single(measured.Overflows));
         Assert.Equal(new PaintedText(8, "Größe", new(1, 2, 3), new(255, 255, 255), 13.5, 400), Assert.Single(measured.Texts));
         Assert.Equal(new OverlappingText(9, "over", "under"), Assert.Single(measured.Overlaps));

@@ -60,16 +60,30 @@ public sealed class BrowserRunTests : IDisposable
     [Fact]
     public async Task What_the_issue_allows_is_not_reported()
     {
-        var front = CheckWorkspace.FrontMatter.Replace("date:", "allow:\n  DM566: The name of the company is what the issue is about.\ndate:", StringComparison.Ordinal);
+        _workspace.Append(Theme, "\n.text h2 { opacity: 0.4; }\n");
+        var front = CheckWorkspace.FrontMatter.Replace(
+            "date:", "allow:\n  DM566: The name of the company is what the issue is about.\n  DM533: Headings are meant to be faint here.\n  DM534: Likewise.\ndate:", StringComparison.Ordinal);
         Assert.Empty((await BrowserFaultTests.CheckAsync(_workspace, $"{front}\n## Foster care\n\nIt is called {LongWord} there.\n")).Findings);
     }
 
     [Fact]
-    public async Task The_email_is_measured_as_the_first_sample_subscriber_sees_it()
+    public async Task An_issue_whose_email_is_not_whole_is_named_and_left_out()
     {
-        _workspace.Write("content/personas.yml", $"personas:\n  - name: Long\n    description: One word as wide as a page.\n    email: long@example.org\n    fields: {{FNAME: {LongWord}}}\n");
+        var (findings, said) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\n{{{{ nowhere.first.value }}}} is called {LongWord} there.\n");
+        Assert.DoesNotContain(findings, finding => finding.Code == "DM566");
+        Assert.Contains("test is not measured: its email is not whole.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("  - name: Plain\n    description: A short name.\n    email: ada@example.org\n    fields: {FNAME: Ada}\n", " for \"Long\"")]
+    public async Task The_email_is_measured_as_each_sample_subscriber_sees_it(string first, string reader)
+    {
+        _workspace.Write("content/personas.yml", $"personas:\n{first}  - name: Long\n    description: One word as wide as a page.\n    email: long@example.org\n    fields: {{FNAME: {LongWord}}}\n");
         var (findings, _) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nDear <<First Name>>,\n\nthis is it.\n");
-        Assert.Equal(["DM566 content/issues/test/index.md:10:1"], findings.Select(finding => $"{finding.Code} {finding.Place}"));
+        var found = Assert.Single(findings);
+        Assert.Equal("DM566 content/issues/test/index.md:10:1", $"{found.Code} {found.Place}");
+        Assert.EndsWith($"more than a screen of 375 pixels has room for{reader}.", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

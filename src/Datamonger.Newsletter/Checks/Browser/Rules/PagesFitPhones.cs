@@ -24,7 +24,7 @@ internal sealed class PagesFitPhones : IBrowserCheck
     {
         var said = new HashSet<SourceLocation>();
         // The widest screen on which it shows is the one that is named.
-        foreach (var (page, measured) in issue.All.Where(item => item.Measured.Look is { IsStyled: true, IsDark: false, Width: <= PageLook.Phone }).OrderByDescending(item => item.Page.IsEmail).ThenByDescending(item => item.Measured.Look.Width))
+        foreach (var (page, measured) in issue.All.Where(item => item.Measured.Look is { IsStyled: true, IsDark: false, Width: <= PageLook.Phone }).OrderBy(item => item.Measured.Page).ThenByDescending(item => item.Measured.Look.Width))
         {
             foreach (var wide in measured.Overflows)
             {

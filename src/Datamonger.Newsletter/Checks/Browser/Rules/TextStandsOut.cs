@@ -20,7 +20,7 @@ internal sealed class TextStandsOut : IBrowserCheck
         var read = TextIsLegible.Find(issue.Context);
         var colours = read.Select(text => (text.Rule, text.Ink, text.Ground)).ToHashSet();
         var places = read.Select(text => (text.Rule, text.Location)).ToHashSet();
-        foreach (var (page, measured) in issue.All.Where(item => item.Measured.Look.IsStyled))
+        foreach (var (page, measured) in issue.All.Where(item => item.Measured is { IsInScheme: true, Look.IsStyled: true }))
         {
             var rule = measured.Look.IsDark ? TextIsLegible.Dark : TextIsLegible.Light;
             foreach (var text in measured.Texts)
