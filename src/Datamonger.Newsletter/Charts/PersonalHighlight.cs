@@ -9,10 +9,10 @@ using Datamonger.Newsletter.Yaml;
 namespace Datamonger.Newsletter.Charts;
 
 /// <summary><c>highlight: mine</c>: in each edition of a personal issue its own key stands out.</summary>
-public static class PersonalHighlight
+internal static class PersonalHighlight
 {
     /// <summary>The key of charts and tables that says what stands out.</summary>
-    internal const string Key = "highlight";
+    public const string Key = "highlight";
 
     private const string Mine = "mine";
 
@@ -24,7 +24,7 @@ public static class PersonalHighlight
         figures.Editions is not null && (IsMine(block.Options) || figures.ArePersonal(block.Texts.Values.SelectMany(text => text.Figures)));
 
     /// <summary>The keys of a chart as they are in an edition, and whether its highlight may be missing from the data.</summary>
-    internal static (YamlMapping Options, bool MayMiss) In(YamlMapping options, Editions? editions, Edition? edition)
+    public static (YamlMapping Options, bool MayMiss) In(YamlMapping options, Editions? editions, Edition? edition)
     {
         if (options[Key] is not YamlScalar { Value: Mine } scalar) return (options, false);
         // Of an issue that is not personal, or not soundly, that has been reported.
@@ -33,7 +33,7 @@ public static class PersonalHighlight
     }
 
     /// <summary>Reports a chart or table that asks for the subscriber's own key in an issue that is not personal.</summary>
-    internal static void Report(Issue issue, QueryTables tables, DiagnosticBag diagnostics)
+    public static void Report(Issue issue, QueryTables tables, DiagnosticBag diagnostics)
     {
         if (issue.FrontMatter.Personal is not null) return;
         foreach (var (options, data) in issue.Charts.Select(chart => (chart.Options, chart.Data)).Concat(issue.Tables.Select(table => (table.Options, table.Data))).Where(block => IsMine(block.Options)))

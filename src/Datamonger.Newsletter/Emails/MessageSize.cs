@@ -1,5 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
+using Datamonger.Newsletter.Emails.Personal;
+using Datamonger.Newsletter.Figures.Personal;
 
 namespace Datamonger.Newsletter.Emails;
 
@@ -16,7 +18,9 @@ public static class MessageSize
     /// <summary>Bytes of the HTML as it is sent to Mailchimp.</summary>
     public static int OfHtml(Email email) => Encoding.UTF8.GetByteCount(email.Html);
 
-    /// <summary>Bytes of the HTML as a subscriber gets it, estimated.</summary>
-    public static int AfterMailchimp(Email email) =>
-        OfHtml(email) + Tracking + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(link.GetAttribute("href")!)));
+    /// <summary>Bytes of the HTML as a subscriber gets it, estimated; of a personal issue in its largest edition.</summary>
+    /// <param name="email">The email.</param>
+    /// <param name="editions">The editions of a personal issue.</param>
+    public static int AfterMailchimp(Email email, Editions? editions) =>
+        (editions?.All.Max(edition => Encoding.UTF8.GetByteCount(EditionPart.Of(email.Html, editions.Field, edition.Key))) ?? OfHtml(email)) + Tracking + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(link.GetAttribute("href")!)));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Outputs;
 using Datamonger.Newsletter.Tests.Emails.Personal;
 using Datamonger.Newsletter.Tests.Support;
@@ -38,6 +39,22 @@ public sealed class PersonalChecksTests
         var path = newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/index.md");
         File.WriteAllText(path, File.ReadAllText(path).Replace("preheader: What the figures of the authorities say, and what they leave out.", "preheader: \"All there is about {{ mine.la }}\"", StringComparison.Ordinal));
         Assert.Equal(["DM590: The preheader has 26 characters; inboxes fill the rest with the first words of the page."], (await FoundAsync(newsletter)).Where(found => found.StartsWith("DM590", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_size_of_a_message_is_that_of_its_largest_edition()
+    {
+        var words = string.Concat(Enumerable.Repeat("{{ mine.words }} ", 4));
+        var rows = Enumerable.Range(1, 10).Select(key => $"Area {key:00},{(char)('a' + key)}{new string('x', key == 3 ? 12_000 : 3_000)}\n");
+        using var newsletter = PersonalNewsletter.Of(words, "la,words\n" + string.Concat(rows), personal: "{by: LA, query: pressure, key: la, default: Area 01}");
+        var path = newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/index.md");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("select *, children / places as ratio from areas", "select * from areas", StringComparison.Ordinal));
+        var build = await newsletter.BuildAsync();
+
+        var largest = Encoding.UTF8.GetByteCount(build.Email.For("Area 03").Html);
+        Assert.InRange(MessageSize.OfHtml(build.Email), 150_000, 200_000);
+        Assert.InRange(MessageSize.AfterMailchimp(build.Email, build.Figures.Editions), largest, largest + 2_000);
+        Assert.DoesNotContain(build.Diagnostics, found => found.Rule.Code is "DM540" or "DM541");
     }
 
     [Fact]

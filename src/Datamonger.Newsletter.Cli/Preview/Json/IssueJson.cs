@@ -69,7 +69,7 @@ internal static class IssueJson
     {
         ["limit"] = MessageSize.GmailLimit,
         ["html"] = MessageSize.OfHtml(build.Email),
-        ["afterMailchimp"] = MessageSize.AfterMailchimp(build.Email),
+        ["afterMailchimp"] = MessageSize.AfterMailchimp(build.Email, build.Figures.Editions),
         ["text"] = Encoding.UTF8.GetByteCount(build.Email.Text),
         ["images"] = Places.Array(build.Email.Images.Select(image => new JsonObject { ["name"] = image.FileName, ["bytes"] = image.Bytes.Length })),
     };

@@ -57,14 +57,11 @@ internal sealed class StripChart : IChartKind
 
         var floor = sheet.Bottom;
         sheet.Line(sheet.Left, floor, sheet.Right, floor, theme.Ink);
-        foreach (var column in stacks)
+        // The named dot last, so that no neighbour covers it.
+        foreach (var (place, above) in stacks.SelectMany(column => column.Select((place, i) => (place, i)).Reverse()).OrderBy(dot => dots.Highlight == dot.place))
         {
-            for (var i = column.Length - 1; i >= 0; i--)
-            {
-                var (place, y) = (column[i], floor - 3 - ((i + 0.5f) * (Size + 1)));
-                var stands = dots.Highlight == place;
-                sheet.Point(sheet.X(dots.Values[place]!.Value), y, stands ? theme.Accent : dots.Highlight is null ? dots.Colour : theme.Comparison, stands ? Size + 4 : Size);
-            }
+            var (stands, y) = (dots.Highlight == place, floor - 3 - ((above + 0.5f) * (Size + 1)));
+            sheet.Point(sheet.X(dots.Values[place]!.Value), y, stands ? theme.Accent : dots.Highlight is null ? dots.Colour : theme.Comparison, stands ? Size + 4 : Size);
         }
         ImmutableArray<double> ticks = [.. scale.Ticks];
         AxisLines.Row(sheet, [.. ticks.Select(dots.Data.Ticks(scale))], [.. ticks.Select(sheet.X)], floor + 4 + (AxisLines.PlacesHeight(sheet) / 2), []);

@@ -47,6 +47,21 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public async Task A_personal_figure_is_told_once_for_each_key_whose_value_changed()
+    {
+        using var folder = Workspace();
+        folder.Write("content/issues/2017-03-fostering/index.md", Issue.Replace("---\n```sql", "personal: {by: YEAR, query: applications, key: year, default: 2014/15}\n---\n```sql", StringComparison.Ordinal).ReplaceLineEndings("\n") + "\nYours: {{ mine.applications | num0 }}.\n");
+        File.AppendAllText(Path.Combine(folder.Path, "content", "newsletter.yml"), "merge_fields: {YEAR: {label: Year}}\n");
+        await CliRun.InAsync(folder, ["build", "--out", "proof"]);
+        Revise(folder);
+
+        var run = await CliRun.InAsync(folder, ["diff", "2017-03", "--against", "proof"]);
+
+        Assert.Contains("line 14, 2015/16 11,460 11,635 mine.applications | num0 fostering", Rows(run.Output));
+        Assert.DoesNotContain(Rows(run.Output), row => row.StartsWith("line 14, 2014/15", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_script_gets_JSON_and_can_ask_for_an_exit_code()
     {
         using var folder = Workspace();

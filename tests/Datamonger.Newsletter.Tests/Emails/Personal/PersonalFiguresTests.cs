@@ -82,6 +82,54 @@ public sealed class PersonalFiguresTests
     }
 
     [Fact]
+    public async Task A_personal_figure_may_stand_wherever_a_figure_may()
+    {
+        using var newsletter = PersonalNewsletter.Of("""
+            [[toc]]
+
+            ## One: {{ mine.la }}
+
+            ::: include own
+
+            A note.[^1] ![Two: {{ mine.la }}](map.gif)
+
+            Term: {{ mine.la }}
+            :   Three: {{ mine.la }}
+
+            > Four: {{ mine.la }}
+
+            1. Five: {{ mine.la }}
+
+            ```list releases
+            data: releases
+            title: "Six: {{ mine.la }}"
+            ```
+
+            [^1]: Seven: {{ mine.la }}
+
+            ```sql releases
+            select 'Outcomes' as title, date '2017-03-23' as date
+            ```
+            """).Snippet("own", "Eight: {{ mine.la }}\n");
+        await File.WriteAllBytesAsync(newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/map.gif"), Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), TestContext.Current.CancellationToken);
+
+        var build = await newsletter.BuildAsync();
+
+        Assert.DoesNotContain(build.Diagnostics, found => found.Rule.Severity == Severity.Error && !found.Rule.Code.StartsWith("DM5", StringComparison.Ordinal));
+        foreach (var area in (string[])["Lambeth", "England"])
+        {
+            var mail = build.Email.For(area);
+            foreach (var part in (string[])[mail.Words + new HtmlParser().ParseDocument(mail.Html).QuerySelector("img[alt]")!.GetAttribute("alt"), mail.Text])
+            {
+                Assert.All((string[])["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"], place => Assert.Contains($"{place}: {area}", part, StringComparison.Ordinal));
+                Assert.Contains($"Term: {area}", part, StringComparison.Ordinal);
+                Assert.DoesNotContain(area == "Lambeth" ? "England" : "Lambeth", part, StringComparison.Ordinal);
+            }
+        }
+        Assert.DoesNotContain("*|", build.Email.Web, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_copy_of_the_preview_says_the_same()
     {
         using var newsletter = PersonalNewsletter.Of(Text);

@@ -35,7 +35,7 @@ internal sealed class EmailFitsGmail : ICheck
         {
             diagnostics.Add(Warn, context.PlaceOf(styles[0]), string.Create(CultureInfo.InvariantCulture, $"The style blocks of the email are {length:N0} characters; Gmail drops them beyond {MostOfStyles:N0}."), "Take /* keep */ from rules that can stand on elements.");
         }
-        var size = MessageSize.AfterMailchimp(context.Email);
+        var size = MessageSize.AfterMailchimp(context.Email, context.Figures.Editions);
         if (size <= Near) return;
         var words = string.Create(CultureInfo.InvariantCulture, $"The email will be about {size / 1000} KB when Mailchimp has put its tracking in; Gmail cuts at {MessageSize.GmailLimit / 1000} KB.");
         diagnostics.Add(size > MessageSize.GmailLimit ? Stop : Warn, context.Issue.FrontMatter.LocationOf(""), words, "Move a section into the archive's page, or show fewer rows of the longest table.");
