@@ -40,7 +40,14 @@ public static partial class IssueScaffold
         if (earlier.Line(1) == "---")
         {
             text.Append("---\n");
-            for (line = 2; line <= earlier.LineCount && earlier.Line(line) != "---"; line++) text.Append(FrontMatterLine(earlier.Line(line), day));
+            var isKept = true;
+            for (line = 2; line <= earlier.LineCount && earlier.Line(line) != "---"; line++)
+            {
+                // What silenced checks was about the old text, and what made it personal names a query that goes. Lines that are indented, or
+                // items of a list, belong to the key above.
+                if (earlier.Line(line) is not ([] or [' ', ..] or ['-', ' ', ..])) isKept = Key().Match(earlier.Line(line)).Groups[1].Value is not ("slug" or "allow" or "personal");
+                if (isKept) text.Append(FrontMatterLine(earlier.Line(line), day));
+            }
             text.Append("---\n\n");
             line++;
         }
@@ -48,7 +55,7 @@ public static partial class IssueScaffold
         return text.ToString().TrimEnd() + "\n";
     }
 
-    // Title, subject and preheader are written anew; the number counts on; what silences checks was about the old text.
+    // Title, subject and preheader are written anew; the number counts on.
     private static string FrontMatterLine(string line, DateOnly day)
     {
         var key = Key().Match(line).Groups[1].Value;
@@ -58,7 +65,6 @@ public static partial class IssueScaffold
             "preheader" => "preheader: What is in this issue, in one line\n",
             "date" => $"date: {day:yyyy-MM-dd}\n",
             "number" => int.TryParse(line.AsSpan(line.IndexOf(':') + 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? $"number: {number + 1}\n" : line + "\n",
-            "slug" => "",
             _ => line + "\n",
         };
     }
