@@ -101,7 +101,8 @@ internal sealed class DoctorCommand : Verb
         if (found is null) return new Finding(Health.Notice, what, $"{source.Variable} is not set", "Issues that query it cannot be built.");
         if (found.Fault is { } fault) return new Finding(Health.Ill, what, fault, found.Remedy);
         var answer = string.Create(CultureInfo.InvariantCulture, $"{source.Kind} {found.Version}, answers in {found.Latency.TotalMilliseconds:0} ms");
-        return found.Writes is { } writes ? new Finding(Health.Notice, what, $"{answer}; its account may {writes}", found.Remedy) : new Finding(Health.Well, what, $"{answer}, can only read");
+        if (found.Writes is { } writes) return new Finding(Health.Notice, what, $"{answer}; its account may {writes}", found.Remedy);
+        return new Finding(Health.Well, what, found.KnowsRights ? $"{answer}, can only read" : $"{answer}; whether its account can only read, it does not say");
     }
 
     private static Finding KeyFinding(string key)

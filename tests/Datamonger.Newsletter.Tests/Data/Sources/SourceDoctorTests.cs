@@ -14,7 +14,7 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
         await server.EnsureAsync();
         await server.ExecuteAsync("CREATE ROLE onlooker LOGIN; GRANT SELECT ON places TO onlooker;");
         var found = await ExamineAsync("postgres", server.Reader.Replace("reader", "onlooker", StringComparison.Ordinal));
-        Assert.Equal((null, null, null), (found.Fault, found.Writes, found.Remedy));
+        Assert.Equal((null, null, null, true), (found.Fault, found.Writes, found.Remedy, found.KnowsRights));
         Assert.Equal((string)(await server.ExecuteAsync("SHOW server_version"))!, found.Version);
         Assert.True(found.Latency > TimeSpan.Zero);
     }
@@ -58,6 +58,16 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
         Assert.Equal((null, "24.8.1.1", expected), (found.Fault, found.Version, found.Writes));
         Assert.Equal(expected is null, found.Remedy is null);
         Assert.All(stub.Requests, request => Assert.Equal("1", request.Parameters["readonly"]));
+    }
+
+    [Fact]
+    public async Task A_source_that_does_not_say_what_its_account_may_is_well_and_told_so()
+    {
+        using var stub = new ClickHouseStub(request => request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
+            ? new ClickHouseStub.Answer("Code: 497. DB::Exception: reader: Not enough privileges. (ACCESS_DENIED) (version 24.8.1.1)", 403, ExceptionCode: "497")
+            : new ClickHouseStub.Answer("[\"version\"]\n[\"String\"]\n[\"24.8.1.1\"]\n"));
+        var found = await ExamineAsync("clickhouse", stub.Address);
+        Assert.Equal((null, "24.8.1.1", null, false), (found.Fault, found.Version, found.Writes, found.KnowsRights));
     }
 
     [Fact]
