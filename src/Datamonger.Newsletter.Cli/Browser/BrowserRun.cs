@@ -14,8 +14,13 @@ internal sealed class BrowserRun(CliSession session, string program)
     // A start takes about half a second; so many issues at once keep the browser's memory small and the bar moving.
     private const int AtOnce = 12;
 
-    private static readonly TimeSpan ForStart = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ForEachIssue = TimeSpan.FromSeconds(15);
+    private readonly List<string> _unfinished = [];
+
+    /// <summary>How long the browser may take to start; 30 seconds.</summary>
+    public TimeSpan ForStart { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may take for each issue on top of that; 15 seconds.</summary>
+    public TimeSpan ForEachIssue { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Measures issues and returns what is wrong and not allowed. One whose email is not whole is left out, and named.</summary>
     public async Task<ImmutableArray<Diagnostic>> MeasureAsync(Workspace workspace, ImmutableArray<IssueBuild> builds, CancellationToken cancellationToken)
@@ -41,6 +46,16 @@ internal sealed class BrowserRun(CliSession session, string program)
         return findings.ToImmutable();
     }
 
+    /// <summary>Ends the run when the browser did not come to the end of an issue: then not all is known.</summary>
+    /// <exception cref="CliException">It did not.</exception>
+    public void ThrowIfUnfinished(Workspace workspace)
+    {
+        if (_unfinished.Count == 0) return;
+        throw new CliException(
+            ExitCode.WorldFailed, $"The browser {program} did not come to the end of {string.Join(", ", _unfinished)}.",
+            $"It had {(ForStart + ForEachIssue).TotalSeconds:0} seconds: make the issue shorter, or see that the browser may read {workspace.StateDirectory}.");
+    }
+
     // As each sample subscriber sees it, those who see the same only once.
     private ImmutableArray<BrowserReading> Readings(Workspace workspace, IssueBuild build, ImmutableArray<Persona> personas)
     {
@@ -50,7 +65,21 @@ internal sealed class BrowserRun(CliSession session, string program)
         return [.. personas.Select(persona => new BrowserReading(persona.Name, new PersonaReading(persona, build.Email, workspace.Settings, now).Html(html))).DistinctBy(reading => reading.Html)];
     }
 
+    // Where several together do not come to an end, each is tried by itself, so that one of them does not hide what is wrong with the others.
     private async Task<ImmutableArray<BrowserFindings>> MeasureAsync(Workspace workspace, ImmutableArray<BrowserSubject> subjects, CancellationToken cancellationToken)
+    {
+        if (await TryAsync(workspace, subjects, cancellationToken) is { } found) return found;
+        if (subjects.Length == 1)
+        {
+            _unfinished.Add(subjects[0].Build.Issue.Slug);
+            return [];
+        }
+        var each = ImmutableArray.CreateBuilder<BrowserFindings>();
+        foreach (var subject in subjects) each.AddRange(await MeasureAsync(workspace, [subject], cancellationToken));
+        return each.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<BrowserFindings>?> TryAsync(Workspace workspace, ImmutableArray<BrowserSubject> subjects, CancellationToken cancellationToken)
     {
         // Not the machine's folder for temporary files: a browser that comes as a snap cannot read that.
         var folder = Directory.CreateDirectory(Path.Combine(workspace.StateDirectory, $"browser-{Guid.NewGuid():n}")).FullName;
@@ -62,18 +91,13 @@ internal sealed class BrowserRun(CliSession session, string program)
             foreach (var image in subjects.SelectMany(subject => subject.Build.Email.Images).DistinctBy(image => image.FileName)) await File.WriteAllBytesAsync(Path.Combine(images, image.FileName), [.. image.Bytes], cancellationToken);
             var process = new BrowserProcess(program, ForStart + subjects.Length * ForEachIssue);
             var document = await process.DumpAsync(page, Path.Combine(folder, "profile"), cancellationToken);
-            return (document is null ? null : BrowserChecks.Findings(workspace, subjects, document)) ?? throw Unfinished(workspace, subjects, document);
+            return document is null ? null : BrowserChecks.Findings(workspace, subjects, document);
         }
         finally
         {
             await DeleteAsync(folder);
         }
     }
-
-    private CliException Unfinished(Workspace workspace, ImmutableArray<BrowserSubject> subjects, string? document) => new(
-        ExitCode.WorldFailed,
-        $"The browser {program} {(document is null ? "did not come to the end of" : "gave no measurements of")} {string.Join(", ", subjects.Select(subject => subject.Build.Issue.Slug))}.",
-        document is null ? "Measure one issue at a time to see which is too large for it." : $"A browser that may not read {workspace.StateDirectory} cannot measure; let {InstalledBrowser.Variable} name another one.");
 
     // On Windows a process that has just been killed holds its files for a moment.
     private static async Task DeleteAsync(string folder)

@@ -71,6 +71,7 @@ internal sealed class CheckCommand : Verb
         var all = findings.ToImmutable();
         Format(_session.AsJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
         _session.Reporter.Say($"Checked {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s: {ConsoleReporter.Count(all) ?? "nothing found"}.");
+        browser?.ThrowIfUnfinished(workspace);
         return Fails(parsed.GetValue(_failOn)!, all) ? ExitCode.Diagnostics : ExitCode.Done;
     }
 

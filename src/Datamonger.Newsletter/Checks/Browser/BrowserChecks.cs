@@ -34,7 +34,7 @@ public static class BrowserChecks
             var issue = new MeasuredIssue(context, [.. Pages(subject).Select(page => new MeasuredPage(context, page.Html, page.Where, [.. byPage[number++]]))]);
             var diagnostics = new DiagnosticBag();
             foreach (var check in All) check.Run(issue, diagnostics);
-            return new BrowserFindings(subject.Build, diagnostics.ToImmutable(), issue.Pages[0].Measurements.Max(measured => measured.Unclear), measurements.All(measured => measured.IsInScheme));
+            return new BrowserFindings(subject.Build, diagnostics.ToImmutable(), issue.Pages[0].Measurements.Select(measured => measured.Unclear).DefaultIfEmpty().Max(), measurements.All(measured => measured.IsInScheme));
         })];
     }
 

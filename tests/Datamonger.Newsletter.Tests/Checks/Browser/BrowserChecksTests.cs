@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
@@ -39,18 +41,50 @@ public sealed partial class BrowserChecksTests
     public async Task Contrast_is_judged_only_in_a_scheme_that_was_shown()
     {
         var (workspace, subjects) = await SampleAsync();
-        string Look(int page, bool dark, bool isInScheme) =>
-            $$"""
-            {"page": {{page}}, "width": 375, "dark": {{(dark ? "true" : "false")}}, "styled": true, "isInScheme": {{(isInScheme ? "true" : "false")}}, "overflows": [], "unclear": 0, "overlaps": [], "targets": [],
-             "texts": [{"element": 20, "text": "grey", "ink": [200, 200, 200], "ground": [255, 255, 255], "size": 16, "weight": 400}]}
-            """;
-        var json = $"[{Look(0, false, true)}, {Look(1, false, false)}, {Look(2, true, false)}, {Look(3, true, true)}]";
-        var found = BrowserChecks.Findings(workspace, subjects, $"measured:{Convert.ToBase64String(Encoding.UTF8.GetBytes(json))}:")!.Value;
+        var found = Findings(workspace, subjects, Look(0, false, true), Look(1, false, false), Look(2, true, false), Look(3, true, true));
         Assert.Equal(["DM533", "DM534"], found.SelectMany(one => one.Diagnostics).Select(finding => finding.Rule.Code));
         Assert.All(found, one => Assert.False(one.ShowsSchemes));
     }
 
-    private static async Task<(Workspace Workspace, System.Collections.Immutable.ImmutableArray<BrowserSubject> Subjects)> SampleAsync()
+    [Fact]
+    public async Task Colours_that_are_the_same_in_both_schemes_are_reported_once()
+    {
+        var (workspace, subjects) = await SampleAsync();
+        Assert.Equal(["DM533"], Findings(workspace, subjects, Look(0, false, true), Look(0, true, true), Look(2, true, true))[0].Diagnostics.Select(finding => finding.Rule.Code));
+    }
+
+    [Theory]
+    [InlineData("of 24 pixels touch each other", 0, 0, 60, 24, false, 0, 24, 60, 24, false, 0)]
+    [InlineData("are low, with a line of 24 pixels each", 0, 0, 60, 17, false, 0, 24, 60, 17, false, 0)]
+    [InlineData("are low, with a line of 20 pixels each", 0, 0, 60, 17, false, 0, 20, 60, 17, false, 1)]
+    [InlineData("are low and in one sentence", 0, 0, 60, 17, true, 0, 20, 60, 17, true, 0)]
+    [InlineData("are narrow and side by side", 0, 0, 10, 24, false, 14, 0, 10, 24, false, 1)]
+    [InlineData("are wide and side by side on a low line", 0, 0, 60, 17, false, 64, 0, 60, 17, false, 0)]
+    [InlineData("are low below a high one that is near", 0, 0, 60, 40, false, 0, 42, 60, 17, false, 1)]
+    [InlineData("are low below a high one that is not", 0, 0, 60, 40, false, 0, 48, 60, 17, false, 0)]
+    public async Task Links_have_room_that(string what, double x, double y, double width, double height, bool inSentence, double x2, double y2, double width2, double height2, bool inSentence2, int expected)
+    {
+        var (workspace, subjects) = await SampleAsync();
+        string Target(int element, bool isIn, params double[] box) => string.Create(
+            CultureInfo.InvariantCulture, $$"""{"element": {{element}}, "text": "link", "inSentence": {{(isIn ? "true" : "false")}}, "left": {{box[0]}}, "top": {{box[1]}}, "width": {{box[2]}}, "height": {{box[3]}}}""");
+        var look = $$"""
+            {"page": 0, "width": 375, "dark": false, "styled": true, "isInScheme": true, "overflows": [], "texts": [], "unclear": 0, "overlaps": [],
+             "targets": [{{Target(20, inSentence, x, y, width, height)}}, {{Target(30, inSentence2, x2, y2, width2, height2)}}]}
+            """;
+        Assert.True(expected == Findings(workspace, subjects, look, Look(2, false, true))[0].Diagnostics.Count(finding => finding.Rule.Code == "DM568"), what);
+    }
+
+    private static ImmutableArray<BrowserFindings> Findings(Workspace workspace, ImmutableArray<BrowserSubject> subjects, params string[] looks) =>
+        BrowserChecks.Findings(workspace, subjects, $"measured:{Convert.ToBase64String(Encoding.UTF8.GetBytes($"[{string.Join(", ", looks)}]"))}:")!.Value;
+
+    // A text that is hard to see.
+    private static string Look(int page, bool dark, bool isInScheme) =>
+        $$"""
+        {"page": {{page}}, "width": 375, "dark": {{(dark ? "true" : "false")}}, "styled": true, "isInScheme": {{(isInScheme ? "true" : "false")}}, "overflows": [], "unclear": 0, "overlaps": [], "targets": [],
+         "texts": [{"element": 20, "text": "grey", "ink": [200, 200, 200], "ground": [255, 255, 255], "size": 16, "weight": 400}]}
+        """;
+
+    private static async Task<(Workspace Workspace, ImmutableArray<BrowserSubject> Subjects)> SampleAsync()
     {
         var workspace = Workspace.Open(RepositoryFolder.Root);
         using var builder = IssueBuilder.For(workspace, new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)));

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Datamonger.Newsletter.Cli;
+using Datamonger.Newsletter.Cli.Browser;
 using Datamonger.Newsletter.Tests.Checks;
 using Datamonger.Newsletter.Tests.Checks.Browser;
 using Datamonger.Newsletter.Tests.Cli.Support;
@@ -113,6 +115,31 @@ public sealed class BrowserRunTests : IDisposable
         var (findings, _) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nIt is called {LongWord} there.\n");
         Assert.Contains(findings, finding => finding.Code == "DM566" && finding.Place == "content/issues/test/index.md:10:14");
         Assert.False(elsewhere.Pending(), "somebody was asked");
+    }
+
+    [Fact]
+    public async Task An_issue_that_the_browser_does_not_finish_is_named_and_hides_no_other()
+    {
+        Require.Unix("The stand-in for a browser is a script of a Unix shell.");
+        using var folder = new TemporaryFolder();
+        // Its empty list of measurements finds nothing.
+        var program = folder.Write("browser", """
+            #!/bin/sh
+            for address in "$@"; do :; done
+            grep -q Endless "${address#file://}" && sleep 600
+            echo x >> "$0.runs"
+            echo "<html>measured:W10=:</html>"
+            """);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var workspace = Workspace.Open(_workspace.Root);
+        var session = new CliSession(new CliEnvironment { Output = TextWriter.Null, Error = TextWriter.Null, Input = TextReader.Null, CurrentDirectory = _workspace.Root, Variable = _ => null });
+        var run = new BrowserRun(session, program) { ForStart = TimeSpan.FromSeconds(2), ForEachIssue = TimeSpan.Zero };
+        IssueBuild[] builds = [await _workspace.BuildAsync($"{CheckWorkspace.FrontMatter}\n## Foster care\n\nEndless text.\n"), await _workspace.BuildAsync($"{CheckWorkspace.FrontMatter}\n## Foster care\n\nText.\n")];
+
+        Assert.Empty(await run.MeasureAsync(workspace, [.. builds], TestContext.Current.CancellationToken));
+        var e = Assert.Throws<CliException>(() => run.ThrowIfUnfinished(workspace));
+        Assert.Equal((ExitCode.WorldFailed, $"The browser {program} did not come to the end of test."), (e.ExitCode, e.Message));
+        Assert.Single(File.ReadAllLines(program + ".runs"));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal sealed class TextStandsOut : IBrowserCheck
             {
                 var isLarge = TextIsLegible.IsLarge(text.Size, text.Weight >= 600);
                 var contrast = Rgb.Contrast(text.Ink, text.Ground);
-                if (TextIsLegible.IsEnough(contrast, isLarge) || !colours.Add((rule, text.Ink, text.Ground))) continue;
+                // Colours that the dark scheme leaves as they are have been reported of the light one.
+                if (TextIsLegible.IsEnough(contrast, isLarge) || colours.Contains((TextIsLegible.Light, text.Ink, text.Ground)) || !colours.Add((rule, text.Ink, text.Ground))) continue;
                 var place = page.PlaceOf(text.Element, text.Text);
                 if (!places.Add((rule, place))) continue;
                 diagnostics.Add(
