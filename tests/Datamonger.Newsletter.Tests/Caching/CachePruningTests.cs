@@ -129,6 +129,15 @@ public sealed class CachePruningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cache_that_is_cleared_while_the_program_runs_is_made_again()
+    {
+        using var data = new TestData().With("large.csv", "a,b,c,d,e,f,g,h,i\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", 60_000)));
+        await data.QueryAsync("select count(*) as n from large where a = 1");
+        Directory.Delete(data.CacheDirectory, recursive: true);
+        Assert.Equal("n:Integer | 60000", TableText.Of(await data.QueryAsync("select count(*) as n from large where b = 2")));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_or_cannot_be_written_is_no_error()
     {
         new BuildCache(Path.Combine(_folder.Path, "nowhere"), _time).Prune();

@@ -83,15 +83,27 @@ public class DatasetCatalogTests
     }
 
     [Theory]
-    [InlineData("t: {types: {nope: text}}", "content/datasets/datasets.yml:1:1: error DM228: content/datasets/t.csv has no column \"nope\". [Known: name, number.]")]
+    [InlineData("t: {types: {nope: text}}", "content/datasets/datasets.yml:1:13: error DM228: content/datasets/t.csv has no column \"nope\". [Known: name, number.]")]
     [InlineData("t: {types: {number: integr}}", "content/datasets/datasets.yml:1:21: error DM229: types: \"integr\" of \"number\" is not known. [Did you mean \"integer\"?]")]
     [InlineData("t:\n  title: x\n  normalise:\n    name: la_nmae\n", "content/datasets/datasets.yml:4:11: error DM229: normalise: \"la_nmae\" of \"name\" is not known. [Did you mean \"la_name\"?]")]
-    [InlineData("t: {people: [nmber]}", "content/datasets/datasets.yml:1:1: error DM228: content/datasets/t.csv has no column \"nmber\" to count people. [Did you mean \"number\"?]")]
+    [InlineData("t: {people: [nmber]}", "content/datasets/datasets.yml:1:14: error DM228: content/datasets/t.csv has no column \"nmber\" to count people. [Did you mean \"number\"?]")]
     public async Task What_is_declared_of_columns_that_are_not_there_is_told(string yaml, string expected)
     {
         using var data = new TestData().With("t.csv", "name,number\nx,1\n").Declaring(yaml);
         var run = await data.RunAsync("```sql q\nselect * from t\n```\n");
         Assert.Equal(expected, run.Found);
+    }
+
+    [Fact]
+    public async Task A_declaration_that_moved_is_told_where_it_stands_now()
+    {
+        using var data = new TestData().With("t.csv", "name\nx\n").Declaring("t:\n  types: {nope: text}\n");
+        var before = await data.RunAsync("```sql q\nselect * from t\n```\n");
+        data.Restart();
+        data.Declaring("t:\n  title: T\n  types: {nope: text}\n");
+        var after = await data.RunAsync("```sql q\nselect * from t\n```\n");
+        Assert.StartsWith("content/datasets/datasets.yml:2:11: error DM228", before.Found, StringComparison.Ordinal);
+        Assert.StartsWith("content/datasets/datasets.yml:3:11: error DM228", after.Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class Normalisation
     {
         foreach (var column in dataset.Options.Normalise.Keys.Order(StringComparer.Ordinal))
         {
-            if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase)) diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"normalise: {dataset.Path} has no column \"{column}\".", NearestName.Hint(column, columns));
+            if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase)) diagnostics.Add(DatasetRules.UnknownColumn, dataset.PlaceOf("normalise", column), $"normalise: {dataset.Path} has no column \"{column}\".", NearestName.Hint(column, columns));
         }
     }
 

@@ -34,18 +34,25 @@ internal sealed class SnapshotAuthorities(BuildCache cache)
     private static async Task<ImmutableArray<UnmatchedAuthority>> LookAsync(DatasetOptions options, string rows, Func<string, Task<Table>> query)
     {
         var found = ImmutableArray.CreateBuilder<UnmatchedAuthority>();
-        var head = await query(string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM {rows} LIMIT {HeadRows}"));
-        var names = head.Columns.FirstOrDefault(column => Normalisation.KindOf(options, column.Name) == "la_name")?.Name;
-        foreach (var column in head.Columns)
+        var shape = await query($"SELECT * FROM {rows} LIMIT 0");
+        var names = shape.Columns.FirstOrDefault(column => Normalisation.KindOf(options, column.Name) == "la_name")?.Name;
+        foreach (var column in shape.Columns)
         {
             var kind = Normalisation.KindOf(options, column.Name);
-            if (kind is null && (column.Type is not ColumnType.Text || !AuthorityColumns.MayHoldThem(column.Values))) continue;
+            if (kind is null && (column.Type is not ColumnType.Text || !AuthorityColumns.MayHoldThem(await HeadAsync(column.Name, rows, query)))) continue;
             // A code that is not known may stand beside a name that is.
             var beside = kind == "la_code" ? names : null;
             var unknown = await UnknownOfAsync(column.Name, beside, kind is not null, rows, query);
             if (unknown.Count > 0) found.AddRange(await PlacesAsync(column.Name, [.. unknown.Take(AuthorityColumns.MaximumReported - found.Count)], rows, query));
         }
         return found.ToImmutable();
+    }
+
+    // The different values of the first rows, which tell of most columns that they hold something else.
+    private static async Task<ImmutableArray<object?>> HeadAsync(string column, string rows, Func<string, Task<Table>> query)
+    {
+        var head = await query(string.Create(CultureInfo.InvariantCulture, $"SELECT DISTINCT {Text(column)} AS v FROM (SELECT {DuckDbEngine.Identifier(column)} FROM {rows} LIMIT {HeadRows}) ORDER BY v"));
+        return head.Columns[0].Values;
     }
 
     private static async Task<IReadOnlyCollection<string>> UnknownOfAsync(string column, string? beside, bool isDeclared, string rows, Func<string, Task<Table>> query)

@@ -51,13 +51,17 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         var lazy = _loaded.GetOrAdd(key, _ => new Lazy<Task<LoadedDataset>>(() => Task.Run(() => Find(dataset, key) ?? Load(dataset, key, cancellationToken), cancellationToken)));
         try
         {
-            return await lazy.Value.WaitAsync(cancellationToken);
+            var loaded = await lazy.Value.WaitAsync(cancellationToken);
+            if (loaded.SnapshotPath is null || File.Exists(loaded.SnapshotPath)) return loaded;
         }
         catch
         {
             _loaded.TryRemove(new KeyValuePair<string, Lazy<Task<LoadedDataset>>>(key, lazy));
             throw;
         }
+        // Somebody cleared the cache meanwhile: what was there is made again.
+        _loaded.TryRemove(new KeyValuePair<string, Lazy<Task<LoadedDataset>>>(key, lazy));
+        return await LoadAsync(dataset, key, cancellationToken);
     }
 
     private static string KeyOf(Dataset dataset)
@@ -71,6 +75,8 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
             key.Add($"{map.Count}");
             foreach (var (name, value) in map.OrderBy(entry => entry.Key, StringComparer.Ordinal)) key.Add(name).Add(value);
         }
+        // Findings are kept with the table, and say where a column is declared.
+        foreach (var (declared, place) in options.Places.OrderBy(entry => entry.Key)) key.Add(declared.Key).Add(declared.Column).Add(place.ToString());
         foreach (var column in dataset.PeopleColumns) key.Add(column);
         if (!options.Normalise.IsEmpty) key.Add(LocalAuthorities.Hash);
         return key.ToHex();

@@ -102,20 +102,16 @@ internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, Diagnosti
 
     private void ReportUnknownColumns(ImmutableArray<string> names)
     {
-        foreach (var (column, type) in dataset.Options.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var column in dataset.Options.Types.Keys.Order(StringComparer.Ordinal))
         {
             if (!names.Contains(column, StringComparer.OrdinalIgnoreCase))
             {
-                diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"{dataset.Path} has no column \"{column}\".", NearestName.Hint(column, names));
-            }
-            else if (!TypeNames.Contains(type))
-            {
-                diagnostics.Add(DatasetRules.UnknownType, dataset.Location, $"\"{type}\" is not a type (column \"{column}\").", NearestName.Hint(type, TypeNames));
+                diagnostics.Add(DatasetRules.UnknownColumn, dataset.PlaceOf("types", column), $"{dataset.Path} has no column \"{column}\".", NearestName.Hint(column, names));
             }
         }
         foreach (var column in dataset.PeopleColumns.Where(column => column != PeopleColumns.Rows && !names.Contains(column, StringComparer.OrdinalIgnoreCase)))
         {
-            diagnostics.Add(DatasetRules.UnknownColumn, dataset.Location, $"{dataset.Path} has no column \"{column}\" to count people.", NearestName.Hint(column, names));
+            diagnostics.Add(DatasetRules.UnknownColumn, dataset.PlaceOf("people", column), $"{dataset.Path} has no column \"{column}\" to count people.", NearestName.Hint(column, names));
         }
     }
 }

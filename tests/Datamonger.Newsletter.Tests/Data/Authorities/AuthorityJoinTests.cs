@@ -70,7 +70,7 @@ public sealed class AuthorityJoinTests
     {
         using var data = new TestData().With("places.csv", Places).Declaring("places:\n  normalise: {areas: la_name, area: la_nam}\n");
         var run = await data.RunAsync("```sql q\nfrom places\n```\n");
-        Assert.Contains("normalise: content/datasets/places.csv has no column \"areas\". [Did you mean \"area\"?]", run.Found, StringComparison.Ordinal);
+        Assert.Contains("content/datasets/datasets.yml:2:15: error DM228: normalise: content/datasets/places.csv has no column \"areas\". [Did you mean \"area\"?]", run.Found, StringComparison.Ordinal);
         Assert.Contains("content/datasets/datasets.yml:2:37: error DM229: normalise: \"la_nam\" of \"area\" is not known. [Did you mean \"la_name\"?]", run.Found, StringComparison.Ordinal);
     }
 
