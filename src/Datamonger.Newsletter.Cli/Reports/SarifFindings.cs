@@ -54,6 +54,10 @@ internal sealed class SarifFindings : IFindingsFormat
             Text(json, "fullDescription", check.Why);
             Text(json, "help", check.Remedy);
         }
+        else if (rule.Remedy is { } remedy)
+        {
+            Text(json, "help", remedy);
+        }
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", Level(rule.Severity));
         json.WriteEndObject();

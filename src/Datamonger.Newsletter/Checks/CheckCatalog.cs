@@ -133,6 +133,7 @@ public static class CheckCatalog
         ["SCH-02"] = ["DM610"],
         ["SCH-03"] = ["DM611"],
         ["SCH-04"] = ["DM613"],
+        ["SCH-06"] = ["DM614"],
         ["SIZ-03"] = ["DM404", "DM543"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -17,7 +17,11 @@ public enum Severity
 /// <param name="Code"><c>DM1xx</c> issue, <c>DM2xx</c> data, <c>DM3xx</c> charts, <c>DM4xx</c> templates, <c>DM5xx</c> checks, <c>DM6xx</c> publishing.</param>
 /// <param name="Severity">How much it matters unless a setting says otherwise.</param>
 /// <param name="Title">What is wrong, in a few words: the heading in the reference.</param>
-public sealed record DiagnosticRule(string Code, Severity Severity, string Title);
+public sealed record DiagnosticRule(string Code, Severity Severity, string Title)
+{
+    /// <summary>How to mend it, in general, for the reference; null where an example says it, or a check does.</summary>
+    public string? Remedy { get; init; }
+}
 
 /// <summary>One finding: what, where, and what to do about it.</summary>
 /// <param name="Message">One sentence; the thing's name first.</param>

@@ -55,6 +55,9 @@ public sealed record PublishRequest
     /// <summary>IANA time zone of schedules.</summary>
     public string TimeZone { get; init; } = "Europe/London";
 
+    /// <summary>Days that should lie between two issues to one audience; 0 for none.</summary>
+    public int DaysBetween { get; init; } = 3;
+
     /// <summary>The issue's file, for findings about it; the front matter's audience and segment.</summary>
     public SourceLocation Location { get; init; } = SourceLocation.StartOf("index.md");
 
@@ -99,6 +102,7 @@ public sealed record PublishRequest
             Segment = front.Segment ?? settings.Audience.Segment,
             MergeFields = settings.MergeFields,
             TimeZone = settings.TimeZone,
+            DaysBetween = settings.Checks.DaysBetween,
             Location = front.LocationOf("audience"),
             SegmentLocation = front.LocationOf("segment"),
             Diagnostics = build.Diagnostics,

@@ -120,6 +120,9 @@ public sealed record CheckSettings
     /// <summary>Addresses and numbers that may stand in an issue although they belong to a person.</summary>
     public ImmutableArray<string> AllowedContacts { get; init; } = [];
 
+    /// <summary>Days that should lie between two issues to one audience; 0 for none.</summary>
+    public int DaysBetween { get; init; } = 3;
+
     /// <summary>Keys that every link to the organisation's website carries (<c>utm_source</c>); none unless it says so.</summary>
     public ImmutableArray<string> Utm { get; init; } = [];
 

@@ -94,6 +94,7 @@ public static class SettingsFields
                 new("clients", FieldType.List, "Email clients whose missing support is an error.") { Default = "[apple-mail, gmail, outlook]" },
                 new("disclosure_threshold", FieldType.Integer, "Counts of people below this are disclosive.") { Default = "6" },
                 new("allowed_contacts", FieldType.List, "Addresses and numbers that may stand in an issue."),
+                new("days_between", FieldType.Integer, "Days that should lie between two issues to one audience; 0 for none.") { Default = "3" },
                 new("utm", FieldType.List, "Keys that every link to the organisation's website carries, for its statistics.") { Example = "[utm_source, utm_campaign]" },
                 new("test_recipients", FieldType.List, "The only addresses the preview may send a test to."),
             ],

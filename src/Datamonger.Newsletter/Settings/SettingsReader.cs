@@ -106,6 +106,7 @@ public static class SettingsReader
             Clients = reader.Has("clients") ? [.. reader.List("clients").Select(item => item.Value)] : checks.Clients,
             DisclosureThreshold = reader.Integer("disclosure_threshold") ?? checks.DisclosureThreshold,
             AllowedContacts = [.. reader.List("allowed_contacts").Select(item => item.Value)],
+            DaysBetween = reader.Integer("days_between") ?? checks.DaysBetween,
             Utm = [.. reader.List("utm").Select(item => item.Value)],
             TestRecipients = [.. reader.List("test_recipients").Select(item => item.Value)],
         };

@@ -36,7 +36,7 @@ internal static partial class DiagnosticTables
         if (CheckCatalog.Find(rule.Code) is { } check) return [.. start, $"{rule.Title}. {check.Why}", check.Remedy];
         var meaning = meanings.TryGetValue(rule.Code, out var says) && SaysMore(says, rule.Title) ? says : "";
         var example = examples.TryGetValue(rule.Code, out var found) ? $"*{ReferencePage.Plain(found.Message)}*{(found.Hint is null ? "" : " " + ReferencePage.Plain(found.Hint))}" : "";
-        return [.. start, $"{rule.Title}. {meaning}".Trim(), example];
+        return [.. start, $"{rule.Title}. {meaning}".Trim(), example.Length > 0 ? example : rule.Remedy ?? ""];
     }
 
     private static bool SaysMore(string meaning, string title) =>

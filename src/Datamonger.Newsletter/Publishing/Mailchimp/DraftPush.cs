@@ -25,6 +25,7 @@ internal sealed class DraftPush(PublishSession session, PublishOptions options)
         NoteLeftovers(survey.State);
 
         if (await SettledAsync(survey, cancellationToken) is { } receipt) return receipt;
+        if (NeighbourCheck.Find(session, survey.Others, survey.Audience.Id, survey.Segment?.Id, session.Client.Clock.Now) is { } near) _diagnostics.Add(near);
         JudgeFigures();
         var images = new ImageUploader(session);
         var missing = await images.FindMissingAsync(cancellationToken);

@@ -10,6 +10,7 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 internal sealed class SendActions(PublishSession session, SendOptions options)
 {
     private static readonly TimeSpan LongestSkew = TimeSpan.FromMinutes(5);
+    private ImmutableArray<Campaign> _campaigns = [];
 
     /// <summary>Has the campaign sent at a time.</summary>
     public async Task<PublishReceipt> ScheduleAsync(string at, CancellationToken cancellationToken)
@@ -29,7 +30,14 @@ internal sealed class SendActions(PublishSession session, SendOptions options)
         return Receipts.Of(session, null, campaign) with
         {
             Next = [new NextStep($"unschedule {session.Request.Slug}{Edition}", "takes it back until then")],
-            Diagnostics = ScheduleTime.Unusual(when, TimeZoneInfo.FindSystemTimeZoneById(session.Request.TimeZone), session.Request.Location) is { } unusual ? [unusual] : [],
+            Diagnostics =
+            [
+                .. new[]
+                {
+                    ScheduleTime.Unusual(when, TimeZoneInfo.FindSystemTimeZoneById(session.Request.TimeZone), session.Request.Location),
+                    NeighbourCheck.Find(session, _campaigns, journal.State.Ready?.Audience, journal.State.Ready?.Segment, when),
+                }.OfType<Diagnostic>(),
+            ],
         };
     }
 
@@ -83,7 +91,8 @@ internal sealed class SendActions(PublishSession session, SendOptions options)
     private async Task<(PublishState State, Campaign? Settled)> SeeAsync(CancellationToken cancellationToken, bool settle = true)
     {
         await session.Api.PingAsync(cancellationToken);
-        var state = await CampaignSurvey.ReadStateAsync(session, await CampaignSurvey.ReadCampaignsAsync(session, cancellationToken), cancellationToken);
+        _campaigns = await CampaignSurvey.ReadCampaignsAsync(session, cancellationToken);
+        var state = await CampaignSurvey.ReadStateAsync(session, _campaigns, cancellationToken);
         var watch = new SendWatch(session);
         switch (state.Stage)
         {
