@@ -15,7 +15,7 @@ namespace Datamonger.Newsletter.Checks.Browser;
 internal sealed record Measurement(
     int Page, PageLook Look, bool IsInScheme, ImmutableArray<WideElement> Overflows, ImmutableArray<PaintedText> Texts, int Unclear, ImmutableArray<OverlappingText> Overlaps, ImmutableArray<LinkBox> Targets);
 
-/// <summary>An element that makes a page too wide.</summary>
+/// <summary>An element that makes a page too wide, and how wide.</summary>
 internal sealed record WideElement(int Element, int Width);
 
 /// <summary>A text in the colours in which it is painted.</summary>

@@ -52,24 +52,31 @@ const bounds = (page, node) => {
 
 const words = node => node.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
 
-// What makes the page wider than its frame: the innermost elements that do so even when all beside them are gone.
+// What makes the page wider than its frame: the innermost elements that do so even when all beside them are gone, and how wide it is then.
 function overflowing({ page, width, numbers }) {
   const isWide = () => page.documentElement.scrollWidth > width;
   const culprits = [];
-  const without = (elements, look) => {
+  const without = (elements, ask) => {
     const kept = elements.map(({ style }) => [style, style.getPropertyValue("display"), style.getPropertyPriority("display")]);
     for (const { style } of elements) style.setProperty("display", "none", "important");
-    const answer = look();
+    const answer = ask();
     for (const [style, value, priority] of kept) style.setProperty("display", value, priority);
     return answer;
   };
   const search = element => {
     if (culprits.length === most) return;
     const children = Array.from(element.children).filter(child => child.style);
-    const isItself = children.length === 0 || without(children, isWide);
-    const reaching = isItself ? [] : children.filter(child => Math.max(child.getBoundingClientRect().right, bounds(page, child).right) > width + 0.5);
-    const alone = reaching.filter(child => without(children.filter(other => other !== child), () => isWide() && (search(child), true)));
-    if (alone.length === 0) culprits.push({ element: numbers.get(element), width: Math.ceil(Math.max(element.getBoundingClientRect().width, bounds(page, element).width)) });
+    const alone = group => {
+      const others = children.filter(child => !group.has(child));
+      if (!without(others, isWide)) return [];
+      if (group.size === 1) return [...group];
+      const half = [...group];
+      const second = half.splice(half.length >> 1);
+      return [...alone(new Set(half)), ...alone(new Set(second))];
+    };
+    const inside = children.length === 0 || without(children, isWide) ? [] : alone(new Set(children));
+    for (const child of inside) without(children.filter(other => other !== child), () => search(child));
+    if (inside.length === 0) culprits.push({ element: numbers.get(element), width: page.documentElement.scrollWidth });
   };
   if (page.body && isWide()) search(page.body);
   return culprits;

@@ -10,6 +10,19 @@ internal static class BrowserFaults
     private const string Web = "templates/default/web.sbn-html";
     private const string LongWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
+    private const string Table = """
+        ```sql places
+        select * from (values ('Bournemouth, Christchurch and Poole', 'Northumberland', 'Cambridgeshire', 'Hertfordshire', 'Gloucestershire')) as t (first, second, third, fourth, fifth)
+        ```
+
+        ```table
+        data: places
+        caption: Neighbours that were asked, in the order of the alphabet
+        source: Our own list
+        narrow: NARROW
+        ```
+        """;
+
     public static ImmutableArray<PlantedFault> All { get; } =
     [
         // Wider than a phone
@@ -17,6 +30,7 @@ internal static class BrowserFaults
         new(
             "DM566", "index.md:10:1", "| Bournemouth | Christchurch | Westminster | Northumberland | Cambridgeshire |\n| --- | --- | --- | --- | --- |\n| a | b | c | d | e |",
             "| Bournemouth | Westminster |\n| --- | --- |\n| a | b |"),
+        new("DM566", "index.md:14:1", Table.Replace("NARROW", "table", StringComparison.Ordinal), Table.Replace("NARROW", "stacked", StringComparison.Ordinal)),
         new("DM566", "footer.sbn-html") { File = Footer, New = "<table role=\"presentation\" width=\"500\"><tr><td>Wide for any phone</td></tr></table>\n" },
         new("DM566", "footer.sbn-html") { File = Footer, New = "<div style=\"width:300px\">Wide for a small phone</div>\n" },
         new("DM566", "web.sbn-html") { File = Web, Old = "max-width: 640px;", New = "width: 640px;" },

@@ -85,7 +85,7 @@ public sealed class BrowserRunTests : IDisposable
         var (findings, _) = await BrowserFaultTests.CheckAsync(_workspace, $"{CheckWorkspace.FrontMatter}\n## Foster care\n\nDear <<First Name>>,\n\nthis is it.\n");
         var found = Assert.Single(findings);
         Assert.Equal("DM566 content/issues/test/index.md:10:1", $"{found.Code} {found.Place}");
-        Assert.EndsWith($"more than a screen of 375 pixels has room for{reader}.", found.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"pixels wide on a screen of 375 pixels{reader}.", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AngleSharp.Dom;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 
@@ -28,9 +29,9 @@ internal sealed class EmailReadsWithoutStyles : IBrowserCheck
         {
             var width = measured.Look.Width;
             var styled = page.Measurements.First(other => other.Look == new PageLook(width));
-            foreach (var wide in measured.Overflows.Where(wide => styled.Overflows.All(other => other.Element != wide.Element)))
+            foreach (var wide in measured.Overflows.Where(wide => styled.Overflows.All(other => other.Element != wide.Element) && !Stacks(page.Element(wide.Element))))
             {
-                Say(page, wide.Element, "", $"{page.NameOf(wide.Element)} is {wide.Width} pixels wide on a screen of {width} pixels", PagesFitPhones.Hint(page, wide));
+                Say(page, wide.Element, "", $"{page.NameOf(wide.Element)} makes the page {wide.Width} pixels wide on a screen of {width} pixels", PagesFitPhones.Hint(page, wide));
             }
             foreach (var pair in measured.Overlaps)
             {
@@ -48,6 +49,9 @@ internal sealed class EmailReadsWithoutStyles : IBrowserCheck
             if (said.Add(place)) diagnostics.Add(Rule, place, $"{problem} where the style block is gone.", hint);
         }
     }
+
+    // A table of data whose cells stack by a rule for narrow screens can be scrolled where that is gone: WCAG 2.2 §1.4.10 lets tables be wide.
+    private static bool Stacks(IElement element) => element.LocalName == "table" && element.ClassList.Contains("data") && element.ClassList.Contains("stacked");
 
     // A size in pixels on the element is read by TextIsComfortable.
     private static bool SaysItsSize(MeasuredIssue issue, MeasuredPage page, PaintedText text) =>

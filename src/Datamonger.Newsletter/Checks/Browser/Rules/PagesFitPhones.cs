@@ -29,7 +29,7 @@ internal sealed class PagesFitPhones : IBrowserCheck
             foreach (var wide in measured.Overflows)
             {
                 var place = page.PlaceOf(wide.Element, LongestWord(page, wide));
-                if (said.Add(place)) diagnostics.Add(Rule, place, $"{page.NameOf(wide.Element)} is {wide.Width} pixels wide, more than a screen of {measured.Look.Width} pixels has room for{page.Where}.", Hint(page, wide));
+                if (said.Add(place)) diagnostics.Add(Rule, place, $"{page.NameOf(wide.Element)} makes the page {wide.Width} pixels wide on a screen of {measured.Look.Width} pixels{page.Where}.", Hint(page, wide));
             }
         }
     }
@@ -38,7 +38,8 @@ internal sealed class PagesFitPhones : IBrowserCheck
     internal static string Hint(MeasuredPage page, WideElement wide) => page.Element(wide.Element).LocalName switch
     {
         "img" => "Let it shrink: the template’s pictures have max-width: 100%.",
-        "table" => "Take columns out, shorten their headings, or give the table layout by which it stacks.",
+        "table" when page.Element(wide.Element).ClassList.Contains("data") => "Write narrow: stacked in its block, take columns out, or shorten their headings.",
+        "table" => "Take columns out or shorten their headings; a table block can stack its cells on a phone (narrow: stacked).",
         _ when LongestWord(page, wide) is { Length: > LongWord } => "Break its longest word, or put a link with words of its own in place of a bare address.",
         _ => "Give it a width in per cent in the template, or shorten what stands in it.",
     };
