@@ -8,13 +8,13 @@ namespace Datamonger.Newsletter.Checks.Reading;
 internal sealed class ElementStyles
 {
     private readonly Dictionary<string, ImmutableArray<StyleDeclaration>> _byText = new(StringComparer.Ordinal);
+    private readonly Dictionary<IElement, ImmutableArray<StyleDeclaration>> _byElement = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The declarations on an element, in order.</summary>
     public ImmutableArray<StyleDeclaration> Of(IElement element)
     {
-        if (element.GetAttribute("style") is not { Length: > 0 } style) return [];
-        if (!_byText.TryGetValue(style, out var declarations)) _byText[style] = declarations = CssBlocks.Declarations(style);
-        return declarations;
+        if (_byElement.TryGetValue(element, out var known)) return known;
+        return _byElement[element] = element.GetAttribute("style") is { Length: > 0 } style ? Read(style) : [];
     }
 
     /// <summary>The value of a property on an element itself; null when it does not say.</summary>
@@ -42,4 +42,10 @@ internal sealed class ElementStyles
     public static double? Pixels(string? value) =>
         value is not null && value.EndsWith("px", StringComparison.Ordinal)
         && double.TryParse(value.AsSpan(0, value.Length - 2), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var pixels) ? pixels : null;
+
+    private ImmutableArray<StyleDeclaration> Read(string style)
+    {
+        if (!_byText.TryGetValue(style, out var declarations)) _byText[style] = declarations = CssBlocks.Declarations(style);
+        return declarations;
+    }
 }

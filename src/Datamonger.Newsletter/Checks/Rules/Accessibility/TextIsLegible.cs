@@ -52,6 +52,9 @@ internal sealed class TextIsLegible : ICheck
     {
         var found = ImmutableArray.CreateBuilder<IllegibleText>();
         var dark = new DarkScheme(context);
+        // What every scheme asks of an element.
+        var owns = new Dictionary<IElement, (Rgb? Ink, Rgb? Ground)>();
+        var sizes = new Dictionary<IElement, bool>();
         foreach (var scheme in Schemes)
         {
             if (scheme.Rule == Dark && !dark.Exists) continue;
@@ -60,7 +63,7 @@ internal sealed class TextIsLegible : ICheck
             foreach (var text in context.Texts)
             {
                 var (ink, ground) = Colours(text.Parent);
-                var isLarge = IsLarge(context.Styles, text.Parent);
+                if (!sizes.TryGetValue(text.Parent, out var isLarge)) sizes[text.Parent] = isLarge = IsLarge(context.Styles, text.Parent);
                 if (IsEnough(Rgb.Contrast(ink, ground), isLarge) || !text.Text.Any(char.IsLetterOrDigit) || !said.Add((ink, ground, isLarge))) continue;
                 found.Add(new IllegibleText(scheme.Rule, text, context.PlaceOf(text.Parent, text.Text.Trim()), ink, ground, isLarge));
             }
@@ -70,7 +73,8 @@ internal sealed class TextIsLegible : ICheck
             {
                 if (element is null) return scheme.Rule == Forced ? (Rgb.White, Rgb.Black) : (Rgb.Black, Rgb.White);
                 if (colours.TryGetValue(element, out var known)) return known;
-                var (ink, ground) = scheme.Of(element, Own(context.Styles, element), dark);
+                if (!owns.TryGetValue(element, out var own)) owns[element] = own = Own(context.Styles, element);
+                var (ink, ground) = scheme.Of(element, own, dark);
                 var inherited = Colours(element.ParentElement);
                 return colours[element] = (ink ?? inherited.Ink, ground ?? inherited.Ground);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Formatting;
 
@@ -13,11 +14,11 @@ internal sealed record DateMention(int Start, string Text, DateOnly? Day, DayOfW
 /// <summary>Finds dates that are written with the name of their month, and days in figures behind a weekday.</summary>
 internal sealed class DateFinder
 {
+    private static readonly ConcurrentDictionary<Language, DateFinder> ByLanguage = new();
     private readonly Language _language;
     private readonly Regex _date;
 
-    /// <param name="language">Whose months and weekdays.</param>
-    public DateFinder(Language language)
+    private DateFinder(Language language)
     {
         _language = language;
         var months = string.Join('|', language.Months.Select(Regex.Escape).Concat(language.Months.Select(month => Regex.Escape(month[..Math.Min(3, month.Length)]) + @"\b\.?")));
@@ -29,6 +30,9 @@ internal sealed class DateFinder
             + $@"|\b(?<weekday>{string.Join('|', language.Days.Select(Regex.Escape))}),?\s(?<day>\d{{1,2}})/(?<number>\d{{1,2}})/(?<year>\d{{4}})",
             RegexOptions.CultureInvariant);
     }
+
+    /// <summary>The finder of a language, made once: its pattern takes longer to read than an issue.</summary>
+    public static DateFinder For(Language language) => ByLanguage.GetOrAdd(language, static language => new DateFinder(language));
 
     /// <summary>The dates of a text. One without a year is the nearest to a day.</summary>
     public IEnumerable<DateMention> Find(string text, DateOnly near)

@@ -18,7 +18,7 @@ internal sealed partial class DatesAreRight : ICheck
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         var language = context.Issue.FrontMatter.Language;
-        var finder = new DateFinder(language);
+        var finder = DateFinder.For(language);
         foreach (var passage in ShownPassages.Of(context.Issue).Where(passage => passage.Text.Any(char.IsAsciiDigit)))
         {
             foreach (var mention in finder.Find(passage.Text, context.DayOfIssue)) Judge(passage, mention, context.DayOfIssue, language, diagnostics);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -18,12 +19,12 @@ internal sealed class NumberFinder
         ['½'] = 1m / 2, ['⅓'] = 1m / 3, ['⅔'] = 2m / 3, ['¼'] = 1m / 4, ['¾'] = 3m / 4, ['⅕'] = 1m / 5, ['⅖'] = 2m / 5, ['⅗'] = 3m / 5, ['⅘'] = 4m / 5, ['⅛'] = 1m / 8,
     }.ToImmutableDictionary();
 
+    private static readonly ConcurrentDictionary<Language, NumberFinder> ByLanguage = new();
     private readonly Language _language;
     private readonly NotFigures _notFigures;
     private readonly Regex _number;
 
-    /// <param name="language">The issue's language.</param>
-    public NumberFinder(Language language)
+    private NumberFinder(Language language)
     {
         (_language, _notFigures) = (language, new NotFigures(language));
         var (thousands, point) = (Regex.Escape(language.Thousands), Regex.Escape(language.DecimalPoint));
@@ -40,6 +41,9 @@ internal sealed class NumberFinder
             """,
             RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant);
     }
+
+    /// <summary>The finder of a language, made once: its patterns take longer to read than an issue.</summary>
+    public static NumberFinder For(Language language) => ByLanguage.GetOrAdd(language, static language => new NumberFinder(language));
 
     /// <summary>The figures of a text, in order.</summary>
     public ImmutableArray<TypedNumber> Find(string text)

@@ -17,7 +17,7 @@ internal sealed class NumbersAreBound : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        var finder = new NumberFinder(context.Issue.FrontMatter.Language);
+        var finder = NumberFinder.For(context.Issue.FrontMatter.Language);
         DataNumbers? data = null;
         foreach (var passage in ShownPassages.Of(context.Issue))
         {
