@@ -76,6 +76,7 @@ internal static class CommandLineApp
         root.Add(new ReportCommand(publishing));
         root.Add(new SubscribersCommand(publishing));
         root.Add(new SandboxCommand(session));
+        root.Add(new ArchiveCommand(session));
         root.Add(new DoctorCommand(publishing));
         root.Add(new SchemaCommand(session));
         root.Add(new CompletionCommand(session));

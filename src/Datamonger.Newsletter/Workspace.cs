@@ -68,6 +68,10 @@ public sealed class Workspace
     /// <exception cref="IOException">The settings cannot be read.</exception>
     public Workspace Reopen() => Open(Root, _sourceAddress);
 
+    /// <summary>The same workspace with another address of its archive.</summary>
+    /// <param name="url">Without a trailing slash.</param>
+    public Workspace WithArchive(string url) => new(Root, Settings with { ArchiveUrl = url }, Diagnostics, _sourceAddress);
+
     /// <summary>The address of a database; null where it is not set. It is a secret, and printed nowhere.</summary>
     public string? AddressOf(DataSource source) => _sourceAddress(source);
 

@@ -57,7 +57,7 @@ public sealed class WorkspaceFiles(Workspace workspace) : IIssueFiles
         foreach (var slug in workspace.Slugs)
         {
             var frontMatter = new FrontMatterReader(workspace.Settings, new DiagnosticBag()).Read(workspace.ReadIssue(slug), out _);
-            references.Add(new IssueReference(slug, frontMatter.Title, frontMatter.Date));
+            references.Add(new IssueReference(slug, frontMatter.Title, frontMatter.Date) { Page = frontMatter.Slug ?? slug });
         }
         return references.ToImmutable();
     }

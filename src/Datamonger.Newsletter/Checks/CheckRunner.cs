@@ -24,14 +24,8 @@ public sealed class CheckRunner(Workspace workspace, TimeProvider time)
     {
         var context = new CheckContext
         {
-            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = Today(), LastPush = LastPush(issue.Slug), Subjects = _subjects,
+            Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = workspace.Settings.Today(time), LastPush = LastPush(issue.Slug), Subjects = _subjects,
         };
         foreach (var check in CheckCatalog.All) check.Run(context, diagnostics);
-    }
-
-    private DateOnly Today()
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(workspace.Settings.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
     }
 }

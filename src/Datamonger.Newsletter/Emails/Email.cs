@@ -29,6 +29,9 @@ public sealed record Email
     /// <summary>The archive's page of the issue.</summary>
     public required string Web { get; init; }
 
+    /// <summary>The preheader as the archive prints it: for no subscriber in particular, so without merge tags. Not escaped.</summary>
+    public string Summary { get; init; } = "";
+
     /// <summary><see cref="Web"/> with <see cref="EmailSource.Attribute"/> on the elements that come from a place in a source file. For checks.</summary>
     public string MarkedWeb { get; init; } = "";
 

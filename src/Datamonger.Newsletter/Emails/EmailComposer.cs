@@ -62,6 +62,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
             Html = message,
             Text = plain,
             Web = EmailSource.Remove(page),
+            Summary = ArchiveTags.Plain(web.Print(issue.FrontMatter.Preheader), web),
             MarkedWeb = page,
             Images = Images(charts, pictures.Values),
             DataFiles = [.. charts.All.Select((chart, index) => (chart, index)).Where(item => item.chart.Data.RowCount > 0 && !item.chart.IsInline).Select(item => new EmailFile(ChartCsv.PathOf(item.index), ChartCsv.Write(item.chart)))],

@@ -105,8 +105,8 @@ internal sealed class FrontMatterReader(NewsletterSettings settings, DiagnosticB
 /// <summary>Names that are safe as a folder, a page's address and part of a campaign's title.</summary>
 public static partial class Slug
 {
-    /// <summary>Whether a name is a slug: lower-case letters, digits and hyphens, 1 to 80 of them, and no device name of Windows.</summary>
-    public static bool IsValid(string slug) => Pattern().IsMatch(slug) && !Device().IsMatch(slug);
+    /// <summary>Whether a name is a slug: lower-case letters, digits and hyphens, 1 to 80 of them, no device name of Windows, and not the folder that the archive is written to.</summary>
+    public static bool IsValid(string slug) => Pattern().IsMatch(slug) && !Device().IsMatch(slug) && slug != "archive";
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$")]
     private static partial Regex Pattern();

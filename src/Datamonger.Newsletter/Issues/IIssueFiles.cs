@@ -27,4 +27,9 @@ public interface IIssueFiles
 }
 
 /// <summary>Another issue of the workspace.</summary>
-public sealed record IssueReference(string Slug, string Title, DateOnly? Date);
+/// <param name="Slug">The folder's name, by which texts refer to it.</param>
+public sealed record IssueReference(string Slug, string Title, DateOnly? Date)
+{
+    /// <summary>What its page in the archive is called: the folder's name, unless its front matter gives it another slug.</summary>
+    public string Page { get; init; } = Slug;
+}

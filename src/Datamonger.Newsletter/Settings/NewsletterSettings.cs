@@ -48,6 +48,13 @@ public sealed record NewsletterSettings
     /// <summary>Checks that are configured.</summary>
     public CheckSettings Checks { get; init; } = new();
 
+    /// <summary>Today in <see cref="TimeZone"/>; in UTC where this machine does not know the zone, which is reported when the settings are read.</summary>
+    public DateOnly Today(TimeProvider time)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    }
+
     /// <summary>The merge field of a label as it stands in <c>&lt;&lt;First Name&gt;&gt;</c>, or of a tag; null when there is none.</summary>
     public MergeField? FindMergeField(string labelOrTag) =>
         MergeFields.FirstOrDefault(field => field.Label.Equals(labelOrTag, StringComparison.OrdinalIgnoreCase) || field.Tag == labelOrTag);

@@ -56,6 +56,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("../x")]
     [InlineData("CON")]
+    [InlineData("archive")]
     [InlineData("a/b")]
     [InlineData("-x")]
     public async Task New_refuses_a_name_that_is_no_slug(string slug)

@@ -82,6 +82,7 @@ internal static class InlineRenderers
         }
         if (composition.Part is not EmailPart.Web)
         {
+            if (composition.Settings.ArchiveUrl is null && link is LinkInline reference && IssueReferences.Is(reference)) return null;
             // A message has no anchors that work everywhere; the archive's page has.
             if (url is ['#', _, ..] && composition.Settings.ArchiveUrl is not null && composition.Templates is not null) url = $"{composition.Settings.ArchiveUrl}/{composition.Issue.Slug}/{url}";
             return r.Masked(url, link);

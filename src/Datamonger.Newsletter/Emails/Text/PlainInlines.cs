@@ -92,7 +92,7 @@ internal sealed partial class PlainInlines(Composition composition)
         Write(words, link, false);
         text.Append(words);
         var url = link.Url ?? "";
-        if (!withAddresses || url.Length == 0 || url[0] == '#' || !LinkPolicy.Allows(url)) return;
+        if (!withAddresses || url.Length == 0 || url[0] == '#' || !LinkPolicy.Allows(url) || (composition.Settings.ArchiveUrl is null && IssueReferences.Is(link))) return;
         var shown = url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? url["mailto:".Length..] : url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? url["tel:".Length..] : url;
         if (words.ToString().Trim() == shown.Trim() || words.ToString().Trim() == url) return;
         text.Append(AddressStart).Append(Masked(shown)).Append(AddressEnd);

@@ -9,7 +9,15 @@ internal sealed class IssueReferences(IIssueFiles files, string? archiveUrl, Dia
     /// <summary>The slugs of the issues that were found.</summary>
     public SortedSet<string> Resolved { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A link to the issue, or its title where there is no archive to link to; a reference that names no issue stands as a hole.</summary>
+    private const string Mark = "issue";
+
+    /// <summary>Whether a link was written as a reference to an issue.</summary>
+    public static bool Is(LinkInline link) => link.GetData(Mark) is not null;
+
+    /// <summary>
+    /// A link to the issue; without the archive's address to the page beside that of this issue, which a message cannot reach and prints
+    /// as words. A reference that names no issue stands as a hole.
+    /// </summary>
     /// <param name="piece"><c>[[issue:slug]]</c> or <c>[[issue:slug|text]]</c>; the beginning of a slug will do when it is the only one.</param>
     /// <param name="location">Its place.</param>
     public Inline Resolve(ShieldedPiece piece, SourceLocation location)
@@ -30,8 +38,8 @@ internal sealed class IssueReferences(IIssueFiles files, string? archiveUrl, Dia
         }
         Resolved.Add(found[0].Slug);
         var text = new LiteralInline(bar < 0 ? found[0].Title : inner[(bar + 1)..].Trim());
-        if (archiveUrl is null) return text;
-        var link = new LinkInline($"{archiveUrl}/{found[0].Slug}/", "") { IsClosed = true };
+        var link = new LinkInline($"{archiveUrl ?? ".."}/{found[0].Page}/", "") { IsClosed = true };
+        link.SetData(Mark, found[0]);
         link.AppendChild(text);
         return link;
     }

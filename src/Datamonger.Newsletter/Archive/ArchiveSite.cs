@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Emails.Web;
+using Datamonger.Newsletter.Outputs;
+
+namespace Datamonger.Newsletter.Archive;
+
+/// <summary>Makes a static site of finished issues: a list with a search, a page an issue with its pictures and data, a feed.</summary>
+public static class ArchiveSite
+{
+    /// <summary>Every file of the site, with paths from its folder.</summary>
+    /// <param name="workspace">The workspace; its settings say where the site will be found, if they say it.</param>
+    /// <param name="builds">The issues, each of another slug, in any order.</param>
+    /// <param name="isWhole">Whether no issue was left out for its errors.</param>
+    /// <param name="diagnostics">Takes what is wrong with the templates; the files are of use only when nothing is.</param>
+    public static ImmutableArray<OutputFile> Files(Workspace workspace, IEnumerable<IssueBuild> builds, bool isWhole, DiagnosticBag diagnostics)
+    {
+        var settings = workspace.Settings;
+        ImmutableArray<(ArchiveEntry Entry, Email Email)> issues =
+        [
+            .. builds.Select(build => (Entry: ArchiveEntry.Of(build.Issue, build.Email), build.Email))
+                .OrderByDescending(issue => issue.Entry.Date ?? DateOnly.MinValue).ThenByDescending(issue => issue.Entry.Number ?? 0).ThenByDescending(issue => issue.Entry.Slug, StringComparer.Ordinal),
+        ];
+        ImmutableArray<ArchiveEntry> entries = [.. issues.Select(issue => issue.Entry)];
+        var composer = new ArchiveComposer(workspace.Root, settings, diagnostics);
+        var files = ImmutableArray.CreateBuilder<OutputFile>();
+        files.Add(OutputFile.OfText("index.html", composer.Index(entries)));
+        files.Add(new OutputFile("feed.xml", AtomFeed.Write(settings, entries)));
+        files.Add(OutputFile.OfText(SearchIndex.FileName, SearchIndex.Write(entries)));
+        files.Add(SearchIndex.Script());
+        if (settings.ArchiveUrl is { } url) files.Add(new OutputFile("sitemap.xml", Sitemap.Write(url, entries)));
+        for (var index = 0; index < issues.Length; index++)
+        {
+            var (entry, email) = issues[index];
+            files.Add(OutputFile.OfText(entry.Href, composer.Page(email, entries, index)));
+            // Those of personal editions are in the email alone: the page shows the default.
+            foreach (var image in email.Images.Where(image => email.Web.Contains(image.Url, StringComparison.Ordinal))) files.Add(new OutputFile($"{entry.Slug}/{image.Url}", image.Bytes));
+            foreach (var data in email.DataFiles) files.Add(new OutputFile($"{entry.Slug}/{data.FileName}", data.Bytes));
+        }
+        files.Add(ArchiveFolder.Manifest(files.ToImmutable(), isWhole));
+        return files.ToImmutable();
+    }
+}

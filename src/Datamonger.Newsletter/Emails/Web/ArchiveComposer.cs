@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Tags;
+using Datamonger.Newsletter.Emails.Templates;
+using Datamonger.Newsletter.Settings;
+using Scriban.Runtime;
+
+namespace Datamonger.Newsletter.Emails.Web;
+
+/// <summary>Draws the archive's list of issues, and puts an issue's page into its place among the others.</summary>
+/// <param name="root">The workspace, which holds <c>templates/</c>.</param>
+/// <param name="settings">What <c>newsletter.yml</c> says; with its language and template.</param>
+/// <param name="diagnostics">Takes what is wrong with the templates.</param>
+public sealed class ArchiveComposer(string root, NewsletterSettings settings, DiagnosticBag diagnostics)
+{
+    // Where web.sbn-html wants the links to the other issues.
+    private const string Above = "<!-- archive: above -->";
+    private const string Below = "<!-- archive: below -->";
+
+    private static readonly SourceLocation Top = new("content/newsletter.yml", 1, 1);
+
+    private readonly TemplateSet? _templates = Read(root, settings, diagnostics);
+
+    /// <summary>The list: <c>archive.sbn-html</c>.</summary>
+    /// <param name="entries">The issues, newest first.</param>
+    public string Index(ImmutableArray<ArchiveEntry> entries)
+    {
+        if (_templates is null) return "";
+        var years = entries.GroupBy(entry => entry.Date?.Year).Select(year => Model.Of(
+            ("id", year.Key is { } number ? number.ToString(CultureInfo.InvariantCulture) : "none"),
+            ("name", year.Key is { } named ? named.ToString(CultureInfo.InvariantCulture) : "Without a date"),
+            ("issues", Model.List(year.Select(entry => Of(entry, entry.Href))))));
+        var arguments = Model.Of(("archive", Model.Of(
+            ("lang", settings.Language.Tag), ("url", settings.ArchiveUrl is { } url ? url + "/" : null), ("count", entries.Length), ("year", entries.Max(entry => entry.Date?.Year)), ("years", Model.List(years)))));
+        var page = Draw("archive.sbn-html", arguments);
+        return page.Length == 0 ? "" : WebPage.Finish(page, Draw("archive.css", new ScriptObject()), withScripts: true);
+    }
+
+    /// <summary>An issue's page among the others: with the way to them, and with links to their pages that need no address of the archive.</summary>
+    /// <param name="email">The finished issue.</param>
+    /// <param name="entries">The issues, newest first.</param>
+    /// <param name="index">Which of them it is.</param>
+    public string Page(Email email, ImmutableArray<ArchiveEntry> entries, int index)
+    {
+        var page = ArchiveLinks.Resolve(email.Web, settings.ArchiveUrl, entries.Select(entry => entry.Slug).ToHashSet(StringComparer.Ordinal));
+        return page.Replace(Above, Links("above"), StringComparison.Ordinal).Replace(Below, Links("below"), StringComparison.Ordinal);
+
+        string Links(string place) => Draw("partials/archive-links.sbn-html", Model.Of(
+            ("place", place), ("all", "../index.html"), ("lang", entries[index].Language.Tag),
+            ("newer", index > 0 ? Beside(entries[index - 1]) : null), ("older", index + 1 < entries.Length ? Beside(entries[index + 1]) : null))).Trim();
+    }
+
+    private static ScriptObject Beside(ArchiveEntry entry) => Of(entry, "../" + entry.Href);
+
+    private static ScriptObject Of(ArchiveEntry entry, string href) => Model.Of(
+        ("slug", entry.Slug), ("href", href), ("title", entry.Title), ("summary", entry.Summary), ("number", entry.Number), ("lang", entry.Language.Tag),
+        ("day", entry.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("date", entry.Date is { } day ? entry.Language.Date(day) : null));
+
+    private string Draw(string name, ScriptObject arguments)
+    {
+        if (_templates is null) return "";
+        var renderer = new TemplateRenderer(_templates, ".sbn-html", SharedModel.Of(settings, EmailPart.Web), settings.Language, diagnostics);
+        // A page that no subscriber opens in particular has nothing to put for a merge tag.
+        return MergeTagMask.Blunt(_templates.Mask.Replace(renderer.Render(name, arguments, Top), _ => ""));
+    }
+
+    private static TemplateSet? Read(string root, NewsletterSettings settings, DiagnosticBag diagnostics)
+    {
+        if (TemplateSet.Read(root, settings.Template, null) is { } set) return set;
+        diagnostics.Add(EmailRules.NoTemplate, Top, $"There is no template folder templates/{settings.Template}.");
+        return null;
+    }
+}
