@@ -14,6 +14,7 @@ namespace Datamonger.Newsletter.Benchmarks;
 
 /// <summary>All offline rules on the sample issue, built before. The budget is 30 ms warm; the cold job is the first run of a process.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 [SimpleJob]
 [SimpleJob(RunStrategy.ColdStart, launchCount: 5, warmupCount: 0, iterationCount: 1, id: "Cold")]
 public class CheckBenchmarks

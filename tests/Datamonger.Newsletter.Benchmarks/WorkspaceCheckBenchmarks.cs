@@ -16,6 +16,7 @@ namespace Datamonger.Newsletter.Benchmarks;
 
 /// <summary>All offline rules on a workspace of 200 issues, each the sample under a name and subject of its own, built before.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 5)]
 public class WorkspaceCheckBenchmarks
 {

@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks.Reading;
+using Datamonger.Newsletter.Checks.Rules;
 using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Issues.Markdown;
 using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Checks;
@@ -22,6 +24,7 @@ public sealed class CheckContext
     private readonly Lazy<FrozenDictionary<string, CheckedImage>> _images;
     private readonly Lazy<SourcePlaces> _places;
     private readonly Lazy<string> _words;
+    private readonly Lazy<ImmutableArray<Passage>> _passages;
 
     /// <summary>Everything about one built issue.</summary>
     public CheckContext()
@@ -32,6 +35,7 @@ public sealed class CheckContext
         _texts = new(() => TextRun.Of(this));
         _images = new(() => Email!.Images.ToFrozenDictionary(image => image.Url, image => new CheckedImage(image, Charts!), StringComparer.Ordinal));
         _places = new(() => new SourcePlaces(Workspace!, Issue!));
+        _passages = new(() => [.. ShownPassages.Of(Issue!)]);
         _words = new(() => string.Join(' ', Texts.Select(text => text.Text)));
     }
 
@@ -79,6 +83,9 @@ public sealed class CheckContext
 
     /// <summary>Every piece of text that a reader sees, in document order.</summary>
     internal ImmutableArray<TextRun> Texts => _texts.Value;
+
+    /// <summary>Everything that the author says in words: the text first, then the texts of charts, tables and lists.</summary>
+    internal ImmutableArray<Passage> Passages => _passages.Value;
 
     /// <summary>The subjects of other issues.</summary>
     internal IssueSubjects Subjects { get; init; } = new();

@@ -19,7 +19,7 @@ internal sealed partial class DatesAreRight : ICheck
     {
         var language = context.Issue.FrontMatter.Language;
         var finder = DateFinder.For(language);
-        foreach (var passage in ShownPassages.Of(context.Issue).Where(passage => passage.Text.Any(char.IsAsciiDigit)))
+        foreach (var passage in context.Passages.Where(passage => passage.Text.Any(char.IsAsciiDigit)))
         {
             foreach (var mention in finder.Find(passage.Text, context.DayOfIssue)) Judge(passage, mention, context.DayOfIssue, language, diagnostics);
         }

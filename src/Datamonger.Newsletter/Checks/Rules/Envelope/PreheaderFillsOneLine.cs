@@ -22,6 +22,7 @@ internal sealed class PreheaderFillsOneLine : ICheck
     {
         foreach (var text in context.Email.Document.Descendants<IText>())
         {
+            if (text.Data.Length <= Most) continue;
             // Each sequence has one of them: a joiner without width, or a blank of none.
             var sequences = Math.Max(text.Data.Count(letter => letter is '\u034F'), Math.Max(text.Data.Count(letter => letter is '\u200C'), text.Data.Count(letter => letter is '\u200B' or '\uFEFF')));
             if (sequences <= Most || text.ParentElement is not { } parent) continue;

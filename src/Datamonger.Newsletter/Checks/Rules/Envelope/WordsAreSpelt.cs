@@ -1,14 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Diagnostics;
-using Datamonger.Newsletter.Issues.Markdown;
 
 namespace Datamonger.Newsletter.Checks.Rules.Envelope;
 
 /// <summary>No word stands twice by a slip, and no local authority is nearly right.</summary>
-internal sealed partial class WordsAreSpelt : ICheck
+internal sealed class WordsAreSpelt : ICheck
 {
     // A shorter name is too often another word: Barnet and Barnett, Bolton and Boston.
     private const int LeastLetters = 8;
@@ -27,18 +25,39 @@ internal sealed partial class WordsAreSpelt : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        foreach (var passage in ShownPassages.Of(context.Issue))
+        foreach (var passage in context.Passages)
         {
-            foreach (Match match in Doubled().Matches(passage.Text))
+            var last = default(Range);
+            foreach (var word in Words(passage.Text))
             {
+                var letters = passage.Text.AsSpan(word);
+                var before = passage.Text.AsSpan(last);
+                var gap = passage.Text.AsSpan()[last.End.Value..word.Start.Value];
                 // Names may be made so: Walla Walla.
-                if (Twice.Contains(match.Groups[1].Value) || (char.IsUpper(match.Groups[1].Value[0]) && char.IsUpper(match.Groups[2].Value[0]))) continue;
-                diagnostics.Add(Rule, passage.LocationAt(match.Index), $"\"{match.Value}\" has a word twice.", "Delete one of them.");
+                if (letters.Length > 1 && letters.Equals(before, StringComparison.OrdinalIgnoreCase) && gap.Length > 0 && gap.IsWhiteSpace() && !(char.IsUpper(letters[0]) && char.IsUpper(before[0])) && !Twice.Contains(letters.ToString()))
+                {
+                    diagnostics.Add(Rule, passage.LocationAt(last.Start.Value), $"\"{before} {letters}\" has a word twice.", "Delete one of them.");
+                }
+                if (letters.Length >= LeastLetters - 1 && char.IsUpper(letters[0]) && Slips.Value.GetValueOrDefault(letters.ToString().ToLowerInvariant()) is { } right)
+                {
+                    diagnostics.Add(Rule, passage.LocationAt(word.Start.Value), $"\"{letters}\" is no local authority.", $"Did you mean {right}?");
+                }
+                last = word;
             }
-            foreach (Match match in Name().Matches(passage.Text))
-            {
-                if (Slips.Value.GetValueOrDefault(match.Value.ToLowerInvariant()) is { } right) diagnostics.Add(Rule, passage.LocationAt(match.Index), $"\"{match.Value}\" is no local authority.", $"Did you mean {right}?");
-            }
+        }
+    }
+
+    // Runs of letters; what a hyphen, an apostrophe or a digit joins to another is one word with it.
+    private static IEnumerable<Range> Words(string text)
+    {
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var isWord = i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '\'' or '’' or '-');
+            if (isWord && start < 0) start = i;
+            if (isWord || start < 0) continue;
+            yield return start..i;
+            start = -1;
         }
     }
 
@@ -58,10 +77,4 @@ internal sealed partial class WordsAreSpelt : ICheck
         }
         return slips.Where(slip => LocalAuthorities.Find(slip.Key) is null).ToFrozenDictionary(StringComparer.Ordinal);
     }
-
-    [GeneratedRegex(@"(?<![\p{L}\p{N}'’-])(\p{L}{2,})\s+(\1)(?![\p{L}\p{N}'’-])", RegexOptions.IgnoreCase)]
-    private static partial Regex Doubled();
-
-    [GeneratedRegex(@"(?<!\p{L})\p{Lu}\p{Ll}{6,}(?!\p{L})")]
-    private static partial Regex Name();
 }

@@ -19,7 +19,7 @@ internal sealed class NumbersAreBound : ICheck
     {
         var finder = NumberFinder.For(context.Issue.FrontMatter.Language);
         DataNumbers? data = null;
-        foreach (var passage in ShownPassages.Of(context.Issue))
+        foreach (var passage in context.Passages)
         {
             foreach (var number in finder.Find(passage.Text))
             {
