@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
@@ -17,7 +16,6 @@ namespace Datamonger.Newsletter.Benchmarks;
 /// <summary>All offline rules on a workspace of 200 issues, each the sample under a name and subject of its own, built before.</summary>
 [MemoryDiagnoser]
 [MinColumn]
-[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 5)]
 public class WorkspaceCheckBenchmarks
 {
     private const string Sample = "2017-03-safeguarding";
