@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Formatting;
 
@@ -14,7 +14,7 @@ internal sealed record DateMention(int Start, string Text, DateOnly? Day, DayOfW
 /// <summary>Finds dates that are written with the name of their month, and days in figures behind a weekday.</summary>
 internal sealed class DateFinder
 {
-    private static readonly ConcurrentDictionary<Language, DateFinder> ByLanguage = new();
+    private static readonly FrozenDictionary<Language, Lazy<DateFinder>> ByLanguage = Language.All.ToFrozenDictionary(language => language, language => new Lazy<DateFinder>(() => new DateFinder(language)));
     private readonly Language _language;
     private readonly Regex _date;
 
@@ -32,7 +32,7 @@ internal sealed class DateFinder
     }
 
     /// <summary>The finder of a language, made once: its pattern takes longer to read than an issue.</summary>
-    public static DateFinder For(Language language) => ByLanguage.GetOrAdd(language, static language => new DateFinder(language));
+    public static DateFinder For(Language language) => ByLanguage[language].Value;
 
     /// <summary>The dates of a text. One without a year is the nearest to a day.</summary>
     public IEnumerable<DateMention> Find(string text, DateOnly near)

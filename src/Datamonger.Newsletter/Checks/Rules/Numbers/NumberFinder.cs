@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -19,7 +19,7 @@ internal sealed class NumberFinder
         ['½'] = 1m / 2, ['⅓'] = 1m / 3, ['⅔'] = 2m / 3, ['¼'] = 1m / 4, ['¾'] = 3m / 4, ['⅕'] = 1m / 5, ['⅖'] = 2m / 5, ['⅗'] = 3m / 5, ['⅘'] = 4m / 5, ['⅛'] = 1m / 8,
     }.ToImmutableDictionary();
 
-    private static readonly ConcurrentDictionary<Language, NumberFinder> ByLanguage = new();
+    private static readonly FrozenDictionary<Language, Lazy<NumberFinder>> ByLanguage = Language.All.ToFrozenDictionary(language => language, language => new Lazy<NumberFinder>(() => new NumberFinder(language)));
     private readonly Language _language;
     private readonly NotFigures _notFigures;
     private readonly Regex _number;
@@ -43,7 +43,7 @@ internal sealed class NumberFinder
     }
 
     /// <summary>The finder of a language, made once: its patterns take longer to read than an issue.</summary>
-    public static NumberFinder For(Language language) => ByLanguage.GetOrAdd(language, static language => new NumberFinder(language));
+    public static NumberFinder For(Language language) => ByLanguage[language].Value;
 
     /// <summary>The figures of a text, in order.</summary>
     public ImmutableArray<TypedNumber> Find(string text)
