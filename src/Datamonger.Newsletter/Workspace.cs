@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter;
@@ -35,6 +36,9 @@ public sealed class Workspace
 
     /// <summary>Folder that <c>build</c> writes to unless told.</summary>
     public string OutputDirectory => Path.Combine(Root, "artifacts", "newsletter");
+
+    /// <summary>Folder that <c>archive</c> writes to unless told.</summary>
+    public string ArchiveDirectory => Path.Combine(OutputDirectory, Slug.Archive);
 
     /// <summary>Folder of cache, sandbox and journals; never needed to rebuild.</summary>
     public string StateDirectory => Path.Combine(Root, ".datamonger");

@@ -39,7 +39,7 @@ internal sealed class ArchiveCommand : Verb
         var workspace = _session.Workspace;
         if ((url ?? workspace.Settings.ArchiveUrl) is { } address) workspace = workspace.WithArchive(Checked(address, url is null ? "archive.url of content/newsletter.yml" : "--base-url"));
         if (workspace.Slugs.IsEmpty) throw new CliException(ExitCode.Usage, "There are no issues in content/issues.", "Begin one with: datamonger new 2017-04-fostering");
-        var folder = output is null ? Path.Combine(workspace.OutputDirectory, "archive") : Path.GetFullPath(output, _session.Environment.CurrentDirectory);
+        var folder = output is null ? workspace.ArchiveDirectory : Path.GetFullPath(output, _session.Environment.CurrentDirectory);
         if (ArchiveFolder.Refusal(folder) is { } refusal) throw new CliException(ExitCode.Usage, $"{Shown(workspace, folder)} {refusal}; nothing was written.", "Name an empty folder, or one that archive made, with --out.");
 
         _session.Reporter.Report(workspace.Diagnostics);

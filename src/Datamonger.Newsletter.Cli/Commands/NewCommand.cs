@@ -29,7 +29,7 @@ internal sealed class NewCommand : Verb
     private static int Run(CliSession session, string slug, string? from)
     {
         var workspace = session.Workspace;
-        if (!Slug.IsValid(slug)) throw new CliException(ExitCode.Usage, $"\"{slug}\" cannot be a slug.", "Use lower-case letters, digits and hyphens: 2017-04-fostering.");
+        if (!Slug.IsValid(slug)) throw new CliException(ExitCode.Usage, $"\"{slug}\" cannot be a slug.", Slug.Advice(slug));
         var folder = Path.Combine(workspace.IssuesDirectory, slug);
         if (Directory.Exists(folder)) throw new CliException(ExitCode.Usage, $"{workspace.RelativePath(folder)} is there already; nothing was written.");
         var earlier = from is null ? workspace.Slugs.LastOrDefault(other => string.CompareOrdinal(other, slug) < 0) ?? workspace.Slugs.LastOrDefault() : Slugs.Known(workspace, from);

@@ -52,6 +52,6 @@ public sealed class IssueParser(IIssueFiles files, NewsletterSettings settings)
     private static void CheckSlug(string slug, SourceLocation at, DiagnosticBag diagnostics)
     {
         if (Slug.IsValid(slug)) return;
-        diagnostics.Add(IssueRules.BadSlug, at, $"\"{slug}\" cannot be a slug.", "Use lower-case letters, digits and hyphens, at most 80: 2017-03-safeguarding.");
+        diagnostics.Add(IssueRules.BadSlug, at, $"\"{slug}\" cannot be a slug.", Slug.Advice(slug));
     }
 }

@@ -8,6 +8,9 @@ namespace Datamonger.Newsletter.Checks.Reading;
 /// <summary>Finds places that the email does not carry: in templates, in newsletter.yml, and of single words.</summary>
 internal sealed class SourcePlaces(Workspace workspace, Issue issue)
 {
+    // They draw pages alone.
+    private static readonly ImmutableArray<string> OfPages = ["web.sbn-html", "archive.sbn-html", "archive-links.sbn-html"];
+
     // How far behind a block's place its words may stand.
     private const int Reach = 6000;
 
@@ -77,7 +80,7 @@ internal sealed class SourcePlaces(Workspace workspace, Issue issue)
         if (template != Path.GetFileName(template) || !Directory.Exists(folder)) return [];
         return
         [
-            .. Directory.EnumerateFiles(folder, "*.sbn-html", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "web.sbn-html" && SafePath.IsPlainFile(workspace.Root, path))
+            .. Directory.EnumerateFiles(folder, "*.sbn-html", SearchOption.AllDirectories).Where(path => !OfPages.Contains(Path.GetFileName(path)) && SafePath.IsPlainFile(workspace.Root, path))
                 .OrderBy(path => path.Contains("partials", StringComparison.Ordinal)).ThenBy(path => path, StringComparer.Ordinal).Select(workspace.Read),
         ];
     }
