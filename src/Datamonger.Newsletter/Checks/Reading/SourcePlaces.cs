@@ -14,9 +14,6 @@ internal sealed class SourcePlaces(Workspace workspace, Issue issue)
     // How far behind a block's place its words may stand.
     private const int Reach = 6000;
 
-    // They draw the pages of the archive, not the email.
-    private static readonly string[] OfPages = ["archive-links.sbn-html", "archive.sbn-html", "web.sbn-html"];
-
     private readonly Lazy<ImmutableArray<SourceText>> _templates = new(() => ReadTemplates(workspace, issue.FrontMatter.Template));
     private readonly Lazy<SourceText> _settings = new(() => workspace.Read(Path.Combine(workspace.Root, "content", "newsletter.yml")));
 
