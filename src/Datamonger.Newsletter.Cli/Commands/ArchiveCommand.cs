@@ -13,12 +13,12 @@ internal sealed class ArchiveCommand : Verb
     private readonly CliSession _session;
 
     public ArchiveCommand(CliSession session)
-        : base("archive", "Make a static site of all issues: a list with search, a page an issue, an Atom feed. An issue whose date has not come in the newsletter's time zone, or that has none, is a draft and left out")
+        : base("archive", "Make a static site of all issues: a list with search, their pages, an Atom feed")
     {
         _session = session;
         var output = new Option<string?>("--out", "-o") { Description = "Folder of the site, empty or an earlier site; artifacts/newsletter/archive when left out", HelpName = "dir" };
         var url = new Option<string?>("--base-url") { Description = "Where the site will be found, https; archive.url of newsletter.yml when left out. Gives the feed whole addresses, a sitemap and canonical links", HelpName = "url" };
-        var drafts = new Option<bool>("--drafts") { Description = "Take drafts in, for proofreading" };
+        var drafts = new Option<bool>("--drafts") { Description = "Take drafts in: issues whose date has not come in the newsletter's time zone, or that have none" };
         Add(output);
         Add(url);
         Add(drafts);
