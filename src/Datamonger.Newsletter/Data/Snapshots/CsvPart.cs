@@ -33,7 +33,9 @@ internal sealed class CsvPart(Dataset dataset, CsvCells cells)
     {
         _rows.Clear();
         Encoded = null;
-        var rows = cells.Visit(block, _rows, cancellationToken);
+        var rows = block is { IsFirst: false, IsLast: false } && PlainRows.TryOpen(block, cells.Delimiter, cells.Header.Length, out var plain)
+            ? _rows.Add(plain, block.Bytes.AsSpan(0, block.Length))
+            : cells.Visit(block, _rows, cancellationToken);
         Lines = rows.Lines;
         Profile = new FileProfile([.. Enumerable.Range(0, cells.Header.Length).Select(ProfileOf)], _rows.RowCount, rows.Uneven, rows.NotesFrom);
     }

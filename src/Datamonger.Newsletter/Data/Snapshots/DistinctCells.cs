@@ -119,18 +119,24 @@ internal sealed class DistinctCells
         }
     }
 
+    // Eight bytes at a time, the last ones together with some that have been taken: most cells are one or two steps.
     private static uint HashOf(ReadOnlySpan<byte> text)
     {
         var hash = (ulong)text.Length;
-        while (text.Length >= sizeof(ulong))
-        {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text));
-            text = text[sizeof(ulong)..];
-        }
-        ulong rest = 0;
-        for (var i = 0; i < text.Length; i++) rest = (rest << 8) | text[i];
-        return (uint)(Mix(hash ^ rest) >> 32);
+        if (text.Length < sizeof(ulong)) return (uint)(Mix(hash ^ Short(text)) >> 32);
+        var last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+        for (; text.Length > sizeof(ulong); text = text[sizeof(ulong)..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text));
+        return (uint)(Mix(hash ^ last) >> 32);
     }
+
+    // Up to seven bytes, which with the length are one number.
+    private static ulong Short(ReadOnlySpan<byte> text) => text.Length switch
+    {
+        >= sizeof(uint) => ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]),
+        >= sizeof(ushort) => ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(text) << 8 | text[^1]) << 8,
+        1 => (ulong)text[0] << 8,
+        _ => 0,
+    };
 
     private static ulong Mix(ulong value) => BitOperations.RotateLeft(value * Seed, 29) * 0x9E3779B97F4A7C15;
 }

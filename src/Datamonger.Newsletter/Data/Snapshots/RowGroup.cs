@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Typing;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
@@ -45,6 +46,28 @@ internal sealed class RowGroup : ICellSink
     {
         if (exact.IsEmpty) _columns[column].AddEmpty();
         else _columns[column].Add(_isShown[column] ? text : exact);
+    }
+
+    /// <summary>Adds rows of which a cell says no more than it shows.</summary>
+    /// <returns>What was seen of them.</returns>
+    public CsvRows Add(PlainRows rows, ReadOnlySpan<byte> bytes)
+    {
+        var uneven = default(UnevenRows);
+        while (rows.Read())
+        {
+            if (_columns.Length > 1 && rows.IsEmpty) continue;
+            if (rows.FieldCount != _columns.Length) uneven = uneven.With(rows.Line, rows.FieldCount);
+            var start = rows.Start;
+            var ends = rows.Ends;
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                if (i >= rows.FieldCount || ends[i] == start) _columns[i].AddEmpty();
+                else _columns[i].Add(bytes[start..ends[i]]);
+                start = ends[i] + 1;
+            }
+            EndRow(rows.Line);
+        }
+        return new CsvRows(rows.Line, uneven, 0);
     }
 
     /// <inheritdoc/>
