@@ -68,7 +68,7 @@ internal sealed class CsvPass
         // The first block is short, and says what the rest will be.
         if (part.Take(blocks) is { } first) part.Read(first, _cancellationToken);
         if (_isGuess) _plans = Plan(part.Profile);
-        using var file = new ParquetFile(path, SnapshotColumn.Of(_plans));
+        using var file = new ParquetFile(path, SnapshotColumns.Of(_plans));
         part.Encode(_plans);
         Add(part, file);
         _free.Push(part);
@@ -144,5 +144,5 @@ internal sealed class CsvPass
 
     // Whether the columns are those that were written.
     private bool Fits(ImmutableArray<ColumnPlan> plans) =>
-        plans.Length == _plans.Length && SnapshotColumn.Of(plans).SequenceEqual(SnapshotColumn.Of(_plans)) && plans.Zip(_plans, (now, then) => now.Index == then.Index && now.Type == then.Type && now.IsPercent == then.IsPercent).All(same => same);
+        plans.Length == _plans.Length && SnapshotColumns.Of(plans).SequenceEqual(SnapshotColumns.Of(_plans)) && plans.Zip(_plans, (now, then) => now.Index == then.Index && now.Type == then.Type && now.IsPercent == then.IsPercent).All(same => same);
 }

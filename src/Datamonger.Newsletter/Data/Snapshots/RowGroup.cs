@@ -57,14 +57,16 @@ internal sealed class RowGroup : ICellSink
         {
             if (_columns.Length > 1 && rows.IsEmpty) continue;
             if (rows.FieldCount != _columns.Length) uneven = uneven.With(rows.Line, rows.FieldCount);
+            var shared = Math.Min(rows.FieldCount, _columns.Length);
             var start = rows.Start;
-            var ends = rows.Ends;
-            for (var i = 0; i < _columns.Length; i++)
+            for (var i = 0; i < shared; i++)
             {
-                if (i >= rows.FieldCount || ends[i] == start) _columns[i].AddEmpty();
-                else _columns[i].Add(bytes[start..ends[i]]);
-                start = ends[i] + 1;
+                var end = rows.Ends[i];
+                if (end == start) _columns[i].AddEmpty();
+                else _columns[i].Add(bytes[start..end]);
+                start = end + 1;
             }
+            for (var i = shared; i < _columns.Length; i++) _columns[i].AddEmpty();
             EndRow(rows.Line);
         }
         return new CsvRows(rows.Line, uneven, 0);

@@ -64,7 +64,7 @@ internal sealed class RowGroupEncoder
     private bool ReadValues(ColumnPlan plan, DistinctCells cells)
     {
         if (_valueOf.Length < cells.Count) (_valueOf, _noteOf) = (new int[cells.Count * 2], new int[cells.Count * 2]);
-        _distinct.Clear(ParquetType.Of(plan.Type, plan.Profile.IntegerDigits, plan.Scale));
+        _distinct.Clear(SnapshotColumns.TypeOf(plan));
         _notes.Clear(ParquetType.Text);
         _noteIndices.Clear();
         _valueOf[DistinctCells.Empty] = _noteOf[DistinctCells.Empty] = None;

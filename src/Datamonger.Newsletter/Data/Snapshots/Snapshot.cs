@@ -43,7 +43,7 @@ internal static class Snapshot
     /// <summary>Rows on their way into a snapshot, some at a time.</summary>
     private sealed class RowWriter(string path, TypedTable table, DiagnosticBag diagnostics) : ICellSink, IDisposable
     {
-        private readonly ParquetFile _file = new(path, SnapshotColumn.Of(table.Plans));
+        private readonly ParquetFile _file = new(path, SnapshotColumns.Of(table.Plans));
         private readonly RowGroup _group = new(table.Cells.Header.Length, table.Plans);
         private readonly RowGroupEncoder _encoder = new(table.Dataset.Options, table.Plans);
         private readonly Misfits _misfits = new(table.Dataset, table.Cells, diagnostics);

@@ -12,7 +12,7 @@ public sealed class SnapshotTests
 {
     private const int Rows = 60_000;
 
-    // Every tenth column of the small twin would do; the large one needs half a million cells.
+    // As many rows as make a text file of more than 2 MB.
     private static string Csv(int rows, Func<int, string> line, string header, string end = "\n")
     {
         var csv = new StringBuilder(header).Append(end);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data.Snapshots;
 
 namespace Datamonger.Newsletter.Data.Snapshots.Parquet;
 
@@ -17,11 +16,11 @@ internal sealed class ParquetFile : IDisposable
     private const int Optional = 1;
     private const int Uncompressed = 0;
     private readonly FileStream _file;
-    private readonly ImmutableArray<SnapshotColumn> _columns;
+    private readonly ImmutableArray<ParquetField> _columns;
     private readonly List<(long Offset, int Rows, ImmutableArray<ChunkPlace> Chunks)> _groups = [];
 
     /// <param name="path">The file to make.</param>
-    public ParquetFile(string path, ImmutableArray<SnapshotColumn> columns)
+    public ParquetFile(string path, ImmutableArray<ParquetField> columns)
     {
         _columns = columns;
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -70,7 +69,7 @@ internal sealed class ParquetFile : IDisposable
         writer.End();
     }
 
-    private static void WriteColumn(CompactWriter writer, SnapshotColumn column)
+    private static void WriteColumn(CompactWriter writer, ParquetField column)
     {
         writer.Begin();
         writer.Int32(1, column.Type.Physical);
@@ -96,7 +95,7 @@ internal sealed class ParquetFile : IDisposable
         writer.End();
     }
 
-    private static void WriteChunk(CompactWriter writer, SnapshotColumn column, ChunkPlace chunk, long offset, int rows)
+    private static void WriteChunk(CompactWriter writer, ParquetField column, ChunkPlace chunk, long offset, int rows)
     {
         var hasDictionary = chunk.DictionaryLength > 0;
         writer.Begin();
