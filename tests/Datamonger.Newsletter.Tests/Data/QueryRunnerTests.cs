@@ -50,6 +50,33 @@ public class QueryRunnerTests
         Assert.Equal(TableText.Of(fresh["b"]).Split(" | ")[1] + " 1", TableText.Of(cached["b"]).Split(" | ")[1]);
     }
 
+    [Theory]
+    [InlineData("sum(applications)")]
+    [InlineData("sum(applications)::utinyint::ubigint")]
+    [InlineData("sum(applications::hugeint * 1000000000000000)")]
+    [InlineData("count(*)")]
+    [InlineData("avg(share)")]
+    [InlineData("max(share)::float")]
+    [InlineData("max(share)::decimal(38, 10)")]
+    [InlineData("max(year)")]
+    [InlineData("bool_or(share > 0.5)")]
+    [InlineData("max(date '2017-03-16')")]
+    [InlineData("max(timestamp '2017-03-16 09:30:00')::timestamptz")]
+    [InlineData("max(time '09:30:00')")]
+    [InlineData("max(interval 3 days)")]
+    [InlineData("max('7c0a7ba0-0000-4000-8000-000000000000'::uuid)")]
+    public async Task Whatever_a_query_gives_is_known_the_next_time(string expression)
+    {
+        var issue = $"```sql a\nselect {expression} as v from fostering\n```\n";
+        using var data = new TestData().With("fostering.csv", Fostering.Replace("16,920", "52", StringComparison.Ordinal).Replace("11,460", "49", StringComparison.Ordinal));
+        var fresh = await data.RunAsync(issue);
+        data.Restart();
+        var known = await data.RunAsync(issue);
+        Assert.Empty(fresh.Errors);
+        Assert.False(data.Runner.IsEngineOpen);
+        Assert.Equal(TableText.Of(fresh["a"]), TableText.Of(known["a"]));
+    }
+
     [Fact]
     public async Task When_every_result_is_known_no_engine_is_opened()
     {

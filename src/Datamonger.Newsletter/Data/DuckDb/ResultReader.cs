@@ -142,7 +142,7 @@ internal static class ResultReader
         {
             if (values[i] is not BigInteger whole) continue;
             if (!fits && BigInteger.Abs(whole) > MaximumDecimal) throw TooLong(reading);
-            values[i] = fits ? (long)whole : (decimal)whole;
+            values[i] = fits ? (object)(long)whole : (decimal)whole;
         }
         return new Column(reading.Name, fits ? ColumnType.Integer : ColumnType.Decimal, values.DrainToImmutable());
     }

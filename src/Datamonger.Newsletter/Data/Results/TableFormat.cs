@@ -14,6 +14,7 @@ internal static class TableFormat
     public const int Version = 1;
 
     /// <summary>Writes a table.</summary>
+    /// <exception cref="ArgumentException">A value is not of its column's type: it would not be read again.</exception>
     public static byte[] Write(Table table)
     {
         using var stream = new MemoryStream();
@@ -82,11 +83,11 @@ internal static class TableFormat
         Span<int> decimalBits = stackalloc int[4];
         foreach (var value in column.Values)
         {
-            switch (value)
+            switch (column.Type, value)
             {
-                case null:
+                case (_, null):
                     break;
-                case string text:
+                case (ColumnType.Text, string text):
                     if (texts.TryGetValue(text, out var number))
                     {
                         writer.Write7BitEncodedInt(number);
@@ -96,27 +97,27 @@ internal static class TableFormat
                     writer.Write7BitEncodedInt(0);
                     WriteText(writer, text);
                     break;
-                case bool flag:
+                case (ColumnType.Boolean, bool flag):
                     writer.Write(flag);
                     break;
-                case long whole:
+                case (ColumnType.Integer, long whole):
                     writer.Write7BitEncodedInt64((whole << 1) ^ (whole >> 63));
                     break;
-                case decimal exact:
+                case (ColumnType.Decimal, decimal exact):
                     decimal.GetBits(exact, decimalBits);
                     foreach (var bits in decimalBits) writer.Write7BitEncodedInt(bits);
                     break;
-                case double real:
+                case (ColumnType.Double, double real):
                     writer.Write(BitConverter.DoubleToInt64Bits(real));
                     break;
-                case DateOnly day:
+                case (ColumnType.Date, DateOnly day):
                     writer.Write7BitEncodedInt(day.DayNumber);
                     break;
-                case DateTime time:
+                case (ColumnType.Timestamp, DateTime time):
                     writer.Write(time.Ticks);
                     break;
                 default:
-                    throw new ArgumentException($"A column cannot hold a {value.GetType().Name}.", nameof(column));
+                    throw new ArgumentException($"A column of type {column.Type} cannot hold a {value.GetType().Name}.", nameof(column));
             }
         }
     }
