@@ -68,14 +68,18 @@ public sealed class BuildCache
         }
     }
 
-    /// <summary>The file of a value that is too large for memory, whether it is there or not; null when nothing is kept on disk. Whoever makes it writes beside and renames.</summary>
-    public string? FileOf(string kind, string key)
+    /// <summary>The file of a value that is too large for memory; null when there is none.</summary>
+    public string? FindFile(string kind, string key)
     {
         if (_directory is null) return null;
         var path = PathOf(kind, key);
-        if (File.Exists(path)) MarkUsed(path);
+        if (!File.Exists(path)) return null;
+        MarkUsed(path);
         return path;
     }
+
+    /// <summary>A file for such a value, which is yet to be made; null when nothing is kept on disk.</summary>
+    internal CacheFile? NewFile(string kind) => _directory is null ? null : new CacheFile(PathOf(kind, Guid.NewGuid().ToString("n")), key => PathOf(kind, key));
 
     /// <summary>What it takes on disk.</summary>
     public long BytesOnDisk => _directory is not null && Directory.Exists(_directory) ? new DirectoryInfo(_directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
@@ -109,5 +113,6 @@ public sealed class BuildCache
         _memory[name] = value;
     }
 
-    private string PathOf(string kind, string key) => Path.Combine(_directory!, kind, key[..2], $"{key[2..]}.{Program}");
+    /// <summary>Where a key's value stands on disk, which must be there.</summary>
+    internal string PathOf(string kind, string key) => Path.Combine(_directory!, kind, key[..2], $"{key[2..]}.{Program}");
 }

@@ -23,8 +23,8 @@ internal sealed class IssueQueries(
     private const string ColumnsKind = "columns";
     private readonly Dictionary<QueryBlock, QueryNode> _nodes = graph.ToDictionary(node => node.Query);
     private readonly ConcurrentDictionary<QueryBlock, Lazy<Task<Result>>> _results = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<LoadedDataset?>>> _datasets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Workbench>>> _workbenches = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task<ImmutableArray<UnmatchedAuthority>>>> _unmatched = new(StringComparer.Ordinal);
 
     /// <summary>What a query gave.</summary>
     /// <param name="Table">Null when it failed.</param>
@@ -128,16 +128,20 @@ internal sealed class IssueQueries(
 
     private void Report(QueryBlock query, QueryException e) => diagnostics.Add(e.Rule, e.Line > 0 ? query.LocationInSql(e.Line, e.Column) : query.Location, e.Message, e.Hint);
 
-    private async Task<LoadedDataset?[]> LoadAsync(ImmutableArray<Dataset> datasets) => await Task.WhenAll(datasets.Select(async dataset =>
+    // Once for all queries of the issue, so that they read the same file, whatever happens to it meanwhile.
+    private async Task<LoadedDataset?[]> LoadAsync(ImmutableArray<Dataset> datasets) =>
+        await Task.WhenAll(datasets.Select(dataset => _datasets.GetOrAdd(dataset.Name, _ => new Lazy<Task<LoadedDataset?>>(() => LoadAsync(dataset))).Value));
+
+    private async Task<LoadedDataset?> LoadAsync(Dataset dataset)
     {
         if (await loader.IdentifyAsync(dataset, diagnostics, cancellationToken) is not var (identified, key)) return null;
         var loaded = await loader.LoadAsync(identified, key, cancellationToken);
         diagnostics.AddRange(loaded.Findings);
         // The same bytes may have been loaded for another issue, which knows less or more of their origin.
         return loaded with { Dataset = identified with { UnmatchedAuthorities = loaded.SnapshotPath is { } path ? await UnmatchedAsync(loaded, path) : loaded.UnmatchedAuthorities, Columns = await ColumnsOfAsync(loaded) } };
-    }));
+    }
 
-    private Task<ImmutableArray<UnmatchedAuthority>> UnmatchedAsync(LoadedDataset loaded, string path) => _unmatched.GetOrAdd(loaded.Key, _ => new Lazy<Task<ImmutableArray<UnmatchedAuthority>>>(async () =>
+    private async Task<ImmutableArray<UnmatchedAuthority>> UnmatchedAsync(LoadedDataset loaded, string path)
     {
         try
         {
@@ -152,7 +156,7 @@ internal sealed class IssueQueries(
             // More than the limits of a query let it look through: the queries of the issue will say so of themselves.
             return [];
         }
-    })).Value;
+    }
 
     private async Task<ImmutableArray<DatasetColumn>> ColumnsOfAsync(LoadedDataset loaded)
     {

@@ -173,7 +173,7 @@ public sealed class CachePruningTests : IDisposable
 
     private string[] Kept(params string[] names) => [.. names.Where(name => File.Exists(PathOf(name)))];
 
-    private string PathOf(string name) => new BuildCache(_folder.Path).FileOf("query", ContentHash.Of(name))!;
+    private string PathOf(string name) => new BuildCache(_folder.Path).PathOf("query", ContentHash.Of(name));
 
     private static string Foreign(string path, string extension)
     {

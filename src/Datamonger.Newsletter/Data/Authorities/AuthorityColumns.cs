@@ -34,6 +34,18 @@ internal static class AuthorityColumns
         return found.ToImmutable();
     }
 
+    /// <summary>The same of columns of which nothing is declared, and only the different values are known, each with its first row.</summary>
+    public static ImmutableArray<UnmatchedAuthority> Unmatched(IEnumerable<(string Column, IEnumerable<KeyValuePair<string, int>> FirstRows)> columns)
+    {
+        var found = ImmutableArray.CreateBuilder<UnmatchedAuthority>();
+        foreach (var (column, rows) in columns)
+        {
+            if (UnknownOf(rows.Select(entry => entry.Key), isDeclared: false) is not { } unknown) continue;
+            found.AddRange(rows.Where(entry => unknown.Contains(entry.Key)).Take(MaximumReported - found.Count).Select(entry => Of(column, entry.Value, entry.Key)));
+        }
+        return found.ToImmutable();
+    }
+
     /// <summary>A value that names no authority, with the name that it probably means.</summary>
     /// <param name="row">1-based, without the header.</param>
     public static UnmatchedAuthority Of(string column, int row, string text) => new(column, row, text, LocalAuthorities.Nearest(text));

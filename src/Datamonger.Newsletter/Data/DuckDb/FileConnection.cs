@@ -25,7 +25,7 @@ internal static class FileConnection
             DuckDbEngine.Execute(connection, "SET autoinstall_known_extensions=false");
             DuckDbEngine.Execute(connection, "SET autoload_known_extensions=false");
             DuckDbEngine.Execute(connection, "SET allow_community_extensions=false");
-            DuckDbEngine.Execute(connection, "SET TimeZone='UTC'");
+            DuckDbEngine.Execute(connection, "SET GLOBAL TimeZone='UTC'");
             return connection;
         }
         catch

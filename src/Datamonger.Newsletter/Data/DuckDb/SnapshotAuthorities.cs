@@ -23,12 +23,19 @@ internal sealed class SnapshotAuthorities(BuildCache cache)
     /// <param name="query">Runs a query over them.</param>
     public async Task<ImmutableArray<UnmatchedAuthority>> FindAsync(LoadedDataset loaded, string rows, Func<string, Task<Table>> query)
     {
-        using var hash = new ContentHash();
-        var key = hash.Add(loaded.Key).Add(LocalAuthorities.Hash).ToHex();
-        if (cache.Find(Kind, key) is { } kept && TableFormat.Read(kept) is { } table) return Read(table);
+        if (cache.Find(Kind, KeyOf(loaded)) is { } kept && TableFormat.Read(kept) is { } table) return Read(table);
         var found = await LookAsync(loaded.Dataset.Options, rows, query);
-        cache.Keep(Kind, key, TableFormat.Write(Write(found)));
+        Keep(loaded, found);
         return found;
+    }
+
+    /// <summary>Keeps what was found when the snapshot was made.</summary>
+    public void Keep(LoadedDataset loaded, ImmutableArray<UnmatchedAuthority> found) => cache.Keep(Kind, KeyOf(loaded), TableFormat.Write(Write(found)));
+
+    private static string KeyOf(LoadedDataset loaded)
+    {
+        using var hash = new ContentHash();
+        return hash.Add(loaded.Key).Add(LocalAuthorities.Hash).ToHex();
     }
 
     private static async Task<ImmutableArray<UnmatchedAuthority>> LookAsync(DatasetOptions options, string rows, Func<string, Task<Table>> query)

@@ -29,7 +29,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     private const string SnapshotKind = "snapshot";
 
     /// <summary>Stands where a table would: its rows are in a snapshot. No table begins so.</summary>
-    private const byte InSnapshot = 0;
+    private const byte Elsewhere = 0;
 
     private readonly Lock _writing = new();
     private readonly FileGuard _guard = new(workspace.Root);
@@ -41,7 +41,7 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
     {
         await using var file = _guard.Open(dataset, diagnostics);
         if (file is null) return null;
-        dataset = dataset with { Hash = await _hashes.OfAsync(file, cancellationToken) };
+        dataset = dataset with { Hash = await _hashes.OfAsync(file, () => ReadOnce(dataset, file, cancellationToken), cancellationToken) };
         return (dataset, KeyOf(dataset));
     }
 
@@ -87,18 +87,46 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         if (cache.Find(Kind, key) is not { } bytes || LoadedFormat.Read(bytes, DataRules.All) is not var (findings, body)) return null;
         var loaded = new LoadedDataset(dataset, key, findings);
         if (body.IsEmpty) return loaded;
-        if (body.Span is [InSnapshot, var hasFractions]) return cache.FileOf(SnapshotKind, key) is { } path && File.Exists(path) ? loaded with { SnapshotPath = path, HasFractions = hasFractions != 0 } : null;
+        if (body.Span is [Elsewhere, var hasFractions]) return cache.FindFile(SnapshotKind, key) is { } path ? loaded with { SnapshotPath = path, HasFractions = hasFractions != 0 } : null;
         return TableFormat.Read(body) is { } table ? loaded with { Table = table } : null;
+    }
+
+    // A large file of delimited text is typed and hashed while it is read, once. Null when it is another file, or something is wrong with it,
+    // which reading it again with more care will tell.
+    private string? ReadOnce(Dataset dataset, FileStream file, CancellationToken cancellationToken)
+    {
+        if (file.Length <= HeldBytes || !RawReaders.IsDelimitedText(dataset)) return null;
+        using var made = cache.NewFile(SnapshotKind);
+        using var hashing = new HashingStream(file);
+        if (made is null || TextEncoding.Presume(dataset, hashing) is not { } encoding) return null;
+        try
+        {
+            var bag = new DiagnosticBag();
+            using var cells = new CsvCells(hashing, encoding, dataset);
+            var written = Write(made, path => Snapshot.Write(path, dataset, cells, bag, cancellationToken));
+            if (hashing.Hash is not { } hash) return null;
+            var identified = dataset with { Hash = hash };
+            Keep(InSnapshot(new LoadedDataset(identified, KeyOf(identified), bag.ToImmutable()), made, written));
+            return hash;
+        }
+        catch (Exception e) when (e is InvalidDataException or CsvRecordException)
+        {
+            return null;
+        }
     }
 
     private LoadedDataset Load(Dataset dataset, string key, CancellationToken cancellationToken)
     {
         var bag = new DiagnosticBag();
         var loaded = Read(dataset, key, bag, cancellationToken);
-        loaded = loaded with { Findings = bag.ToImmutable() };
-        cache.Keep(Kind, key, LoadedFormat.Write(loaded.Findings, loaded switch
+        return Keep(loaded with { Findings = bag.ToImmutable() });
+    }
+
+    private LoadedDataset Keep(LoadedDataset loaded)
+    {
+        cache.Keep(Kind, loaded.Key, LoadedFormat.Write(loaded.Findings, loaded switch
         {
-            { SnapshotPath: not null } => [InSnapshot, (byte)(loaded.HasFractions ? 1 : 0)],
+            { SnapshotPath: not null } => [Elsewhere, (byte)(loaded.HasFractions ? 1 : 0)],
             { Table: { } table } => TableFormat.Write(table),
             _ => [],
         }));
@@ -114,15 +142,10 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         {
             using var cells = RawReaders.Open(dataset, file, bag, cancellationToken);
             if (cells is null) return loaded;
-            var snapshot = cache.FileOf(SnapshotKind, key);
-            if (cells is CsvCells csv && file.Length > HeldBytes && snapshot is not null) return loaded.In(snapshot, Write(snapshot, path => Snapshot.Write(path, dataset, csv, bag, cancellationToken)));
+            if (cells is CsvCells csv && file.Length > HeldBytes && InSnapshot(loaded, path => Snapshot.Write(path, dataset, csv, bag, cancellationToken)) is { } large) return large;
             if (TypedTable.Plan(dataset, cells, bag, cancellationToken) is not { } table) return loaded;
-            if (table.CellCount <= HeldCells || snapshot is null) return loaded with { Table = table.Read(bag, cancellationToken) };
-            return loaded.In(snapshot, Write(snapshot, path =>
-            {
-                Snapshot.Write(path, table, bag, cancellationToken);
-                return table;
-            }));
+            if (table.CellCount > HeldCells && InSnapshot(loaded, path => Snapshot.Write(path, table, bag, cancellationToken)) is { } many) return many;
+            return loaded with { Table = table.Read(bag, cancellationToken) };
         }
         catch (Exception e) when (e is InvalidDataException or CsvRecordException)
         {
@@ -131,21 +154,24 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         }
     }
 
-    // Written beside and renamed, so that a snapshot is whole or not there; one at a time, since each takes all processors and much memory.
-    private TypedTable? Write(string path, Func<string, TypedTable?> write)
+    // The dataset with its rows in a snapshot; null where nothing is kept on disk.
+    private LoadedDataset? InSnapshot(LoadedDataset loaded, Func<string, WrittenSnapshot?> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = $"{path}.{Guid.NewGuid():n}";
-        try
-        {
-            TypedTable? table;
-            lock (_writing) table = write(beside);
-            if (table is not null) File.Move(beside, path, overwrite: true);
-            return table;
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        using var made = cache.NewFile(SnapshotKind);
+        return made is null ? null : InSnapshot(loaded, made, Write(made, write));
+    }
+
+    // Without rows when there were no columns to be written.
+    private LoadedDataset InSnapshot(LoadedDataset loaded, CacheFile made, WrittenSnapshot? written)
+    {
+        if (written is null) return loaded;
+        if (written.UnmatchedAuthorities is { } unmatched) new SnapshotAuthorities(cache).Keep(loaded, unmatched);
+        return loaded with { SnapshotPath = made.KeepAs(loaded.Key), HasFractions = written.HasFractions };
+    }
+
+    // One at a time, since each takes all processors and much memory.
+    private WrittenSnapshot? Write(CacheFile made, Func<string, WrittenSnapshot?> write)
+    {
+        lock (_writing) return write(made.Path);
     }
 }

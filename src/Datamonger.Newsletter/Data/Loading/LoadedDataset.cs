@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Authorities;
-using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Loading;
@@ -29,7 +28,4 @@ internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray
 
     /// <summary>Whether there is a table at all.</summary>
     public bool IsReadable => Table is not null || SnapshotPath is not null;
-
-    /// <summary>The dataset with its rows in a snapshot; without rows when there was no table to be written.</summary>
-    public LoadedDataset In(string path, TypedTable? table) => table is null ? this : this with { SnapshotPath = path, HasFractions = table.Plans.Any(plan => plan.Type is ColumnType.Double) };
 }

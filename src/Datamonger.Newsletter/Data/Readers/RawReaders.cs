@@ -23,11 +23,16 @@ internal static class RawReaders
             var table = workbook.Read(dataset, file, diagnostics, cancellationToken);
             return table.Header.IsEmpty && diagnostics.HasErrors ? null : new SpooledCells(table, cancellationToken);
         }
-        return Path.GetExtension(dataset.Path).ToLowerInvariant() switch
+        return ExtensionOf(dataset) switch
         {
             ".parquet" => ParquetCells.Open(FileGuard.HandlePath(file)),
             ".json" or ".ndjson" => JsonCells.Open(dataset, file, diagnostics, cancellationToken),
             _ => TextEncoding.Detect(dataset, file, diagnostics, cancellationToken) is { } encoding ? new CsvCells(file, encoding, dataset) : null,
         };
     }
+
+    /// <summary>Whether a data file is delimited text.</summary>
+    public static bool IsDelimitedText(Dataset dataset) => ExtensionOf(dataset) is not (".parquet" or ".json" or ".ndjson") && !Workbooks.Any(reader => reader.Reads(dataset));
+
+    private static string ExtensionOf(Dataset dataset) => Path.GetExtension(dataset.Path).ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Unicode;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Typing;
@@ -29,12 +30,15 @@ internal sealed class CsvPart(Dataset dataset, CsvCells cells)
     public CsvBlock? Take(CsvBlocks blocks) => blocks.TryRead(ref _buffer, out var block) ? block : null;
 
     /// <summary>Splits a block and looks at its cells.</summary>
+    /// <exception cref="InvalidDataException">It is no text in UTF-8.</exception>
     public void Read(CsvBlock block, CancellationToken cancellationToken)
     {
+        var bytes = block.Bytes.AsSpan(0, block.Length);
+        if (!Utf8.IsValid(bytes) || bytes.Contains((byte)0)) throw new InvalidDataException("It is no text in UTF-8.");
         _rows.Clear();
         Encoded = null;
         var rows = block is { IsFirst: false, IsLast: false } && PlainRows.TryOpen(block, cells.Delimiter, cells.Header.Length, out var plain)
-            ? _rows.Add(plain, block.Bytes.AsSpan(0, block.Length))
+            ? _rows.Add(plain, bytes)
             : cells.Visit(block, _rows, cancellationToken);
         Lines = rows.Lines;
         Profile = new FileProfile([.. Enumerable.Range(0, cells.Header.Length).Select(ProfileOf)], _rows.RowCount, rows.Uneven, rows.NotesFrom);
@@ -51,10 +55,9 @@ internal sealed class CsvPart(Dataset dataset, CsvCells cells)
     private ColumnProfile ProfileOf(int column)
     {
         var (profile, distinct) = (new ColumnProfile(_style), _rows[column]);
-        for (var code = 0; code < distinct.Count; code++)
-        {
-            if (distinct.CountOf(code) > 0) profile.Add(distinct[code], _rows.RowAt(distinct.FirstRow(code)), distinct.CountOf(code));
-        }
+        var counts = distinct.CountRows();
+        if (counts[DistinctCells.Empty] > 0) profile.Add([], 0, counts[DistinctCells.Empty]);
+        for (var code = DistinctCells.Empty + 1; code < distinct.Count; code++) profile.Add(distinct[code], _rows.RowAt(distinct.FirstRow(code)), counts[code]);
         return profile;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Authorities;
 using Datamonger.Newsletter.Data.Readers;
 using Datamonger.Newsletter.Data.Readers.Text;
 using Datamonger.Newsletter.Data.Snapshots.Parquet;
@@ -24,6 +25,7 @@ internal sealed class CsvPass
     private readonly Stack<CsvPart> _free = new();
     private readonly Queue<(CsvPart Part, Task Work)> _underway = new();
     private ImmutableArray<ColumnPlan> _plans;
+    private ImmutableArray<FirstRows> _firstRows = [];
     private volatile bool _holds = true;
     private UnevenRows _uneven;
     private int _notesFrom;
@@ -54,12 +56,17 @@ internal sealed class CsvPass
     }
 
     /// <summary>Reports what is wrong with the file.</summary>
-    public TypedTable? Report(DiagnosticBag diagnostics)
+    /// <returns>What was written; null when there are no columns.</returns>
+    public WrittenSnapshot? Report(DiagnosticBag diagnostics)
     {
         diagnostics.AddRange(_findings.ToImmutable());
         if (IsSound) diagnostics.AddRange(_unfit.ToImmutable());
-        return Table;
+        return Table is null ? null : new WrittenSnapshot(Table, UnmatchedAuthorities);
     }
+
+    // Where columns are declared to hold authorities, the engine looks for what is none: a code is told by the name beside it.
+    private ImmutableArray<UnmatchedAuthority>? UnmatchedAuthorities =>
+        _dataset.Options.Normalise.IsEmpty ? AuthorityColumns.Unmatched(_plans.Zip(_firstRows).Where(column => column.First.Type is ColumnType.Text).Select(column => (column.First.Name, column.Second.Values))) : null;
 
     private void Run(string path)
     {
@@ -68,6 +75,7 @@ internal sealed class CsvPass
         // The first block is short, and says what the rest will be.
         if (part.Take(blocks) is { } first) part.Read(first, _cancellationToken);
         if (_isGuess) _plans = Plan(part.Profile);
+        _firstRows = [.. _plans.Select(_ => new FirstRows(AuthorityColumns.MaximumDistinct))];
         using var file = new ParquetFile(path, SnapshotColumns.Of(_plans));
         part.Encode(_plans);
         Add(part, file);
@@ -134,6 +142,10 @@ internal sealed class CsvPass
         if (part.Encoded is { } encoded)
         {
             foreach (var misfit in encoded.Misfits) _misfits.Add(misfit.Plan, _lines + part.Rows.RowAt(misfit.Row), part.Rows[misfit.Plan.Index][misfit.Code]);
+            foreach (var (plan, values) in _plans.Zip(_firstRows))
+            {
+                if (plan.Type is ColumnType.Text) values.Add(part.Rows[plan.Index], _rows);
+            }
             file.Add(part.Rows.RowCount, encoded.Bytes, encoded.Chunks);
         }
         _rows += part.Rows.RowCount;

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
 
@@ -12,22 +11,26 @@ internal sealed class DistinctCells
     /// <summary>The number of an empty cell.</summary>
     public const int Empty = 0;
 
-    // Another number in each process, so that no file can be written whose texts all fall upon one place.
-    private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
-
     private byte[] _texts = new byte[128];
     private int _textLength;
     private Entry[] _entries = new Entry[16];
-    private int[] _slots = new int[32];
+    private Slot[] _slots = new Slot[32];
     private int[] _codes = new int[64];
+    private int[] _counts = [];
 
+    // Where the text stands, and what its rows are.
     private struct Entry
     {
         public int Start;
         public int Length;
-        public uint Hash;
         public int Row;
-        public int Count;
+    }
+
+    // A place of the hash table; 0 is the number of nothing here, as an empty cell is not looked up.
+    private struct Slot
+    {
+        public CellKey Key;
+        public int Code;
     }
 
     public DistinctCells() => Clear();
@@ -44,11 +47,18 @@ internal sealed class DistinctCells
     /// <summary>A cell's text.</summary>
     public ReadOnlySpan<byte> this[int code] => _texts.AsSpan(_entries[code].Start, _entries[code].Length);
 
-    /// <summary>The first row, 0-based, that holds a cell.</summary>
+    /// <summary>The first row, 0-based, that holds a cell that is not empty.</summary>
     public int FirstRow(int code) => _entries[code].Row;
 
-    /// <summary>Rows that hold a cell.</summary>
-    public int CountOf(int code) => _entries[code].Count;
+    /// <summary>How many rows hold each cell.</summary>
+    public ReadOnlySpan<int> CountRows()
+    {
+        if (_counts.Length < Count) _counts = new int[Count * 2];
+        var counts = _counts.AsSpan(0, Count);
+        counts.Clear();
+        foreach (var code in Codes) counts[code]++;
+        return counts;
+    }
 
     /// <summary>Forgets all rows.</summary>
     public void Clear()
@@ -60,83 +70,80 @@ internal sealed class DistinctCells
         Array.Clear(_slots);
     }
 
-    /// <summary>Adds the cell of the next row, an empty one.</summary>
-    public void AddEmpty()
-    {
-        if (_entries[Empty].Count++ == 0) _entries[Empty].Row = RowCount;
-        Append(Empty);
-    }
-
     /// <summary>Adds the cell of the next row.</summary>
-    public void Add(ReadOnlySpan<byte> text)
+    public void Add(ReadOnlySpan<byte> text) => Add(text, [-1, text.Length], 0, 2, 1);
+
+    /// <summary>Adds the cells of the next rows.</summary>
+    /// <param name="bytes">Where they stand.</param>
+    /// <param name="bounds">For each row the bytes between which its fields stand: one before the first, one behind each.</param>
+    /// <param name="column">The field.</param>
+    /// <param name="stride">Bounds of one row.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Add(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> bounds, int column, int stride, int rows)
     {
-        var hash = HashOf(text);
-        var mask = (uint)_slots.Length - 1;
-        var slot = hash & mask;
-        while (true)
+        if (_codes.Length - RowCount < rows) Array.Resize(ref _codes, Math.Max(RowCount * 2, RowCount + rows));
+        var codes = _codes.AsSpan(RowCount, rows);
+        var slots = _slots;
+        for (var row = 0; row < codes.Length; row++)
         {
-            var code = _slots[slot];
-            if (code == 0) break;
-            ref var entry = ref _entries[code];
-            if (entry.Hash == hash && entry.Length == text.Length && text.SequenceEqual(_texts.AsSpan(entry.Start, entry.Length)))
+            var start = bounds[column] + 1;
+            var length = bounds[column + 1] - start;
+            column += stride;
+            if (length == 0)
             {
-                entry.Count++;
-                Append(code);
-                return;
+                codes[row] = Empty;
+                continue;
             }
-            slot = (slot + 1) & mask;
+            var key = CellKey.Of(bytes, start, length);
+            ref readonly var slot = ref slots[key.Hash & (uint)(slots.Length - 1)];
+            if (slot.Key.Equals(key) && key.IsWhole)
+            {
+                codes[row] = slot.Code;
+                continue;
+            }
+            codes[row] = CodeOf(key, bytes.Slice(start, length), RowCount + row);
+            slots = _slots;
         }
-        _slots[slot] = Count;
-        AddEntry(text, hash);
+        RowCount += rows;
     }
 
-    private void AddEntry(ReadOnlySpan<byte> text, uint hash)
+    // Apart from the loop, which is short where this is not wanted.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CodeOf(CellKey key, ReadOnlySpan<byte> text, int row)
+    {
+        var place = key.Hash & (uint)(_slots.Length - 1);
+        for (; _slots[place].Code != 0; place = (place + 1) & (uint)(_slots.Length - 1))
+        {
+            ref readonly var slot = ref _slots[place];
+            if (slot.Key.Equals(key) && (key.IsWhole || text.SequenceEqual(this[slot.Code]))) return slot.Code;
+        }
+        return AddEntry(text, key, place, row);
+    }
+
+    private int AddEntry(ReadOnlySpan<byte> text, CellKey key, uint place, int row)
     {
         if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
         if (_texts.Length - _textLength < text.Length) Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textLength + text.Length));
         text.CopyTo(_texts.AsSpan(_textLength));
-        _entries[Count] = new Entry { Start = _textLength, Length = text.Length, Hash = hash, Row = RowCount, Count = 1 };
+        _entries[Count] = new Entry { Start = _textLength, Length = text.Length, Row = row };
         _textLength += text.Length;
-        Append(Count++);
-        if (Count * 2 > _slots.Length) Rehash();
-    }
-
-    private void Append(int code)
-    {
-        if (RowCount == _codes.Length) Array.Resize(ref _codes, RowCount * 2);
-        _codes[RowCount++] = code;
+        _slots[place] = new Slot { Key = key, Code = Count };
+        if (++Count * 2 > _slots.Length) Rehash();
+        return Count - 1;
     }
 
     private void Rehash()
     {
-        _slots = new int[_slots.Length * 2];
-        var mask = (uint)_slots.Length - 1;
-        for (var code = 1; code < Count; code++)
+        var slots = new Slot[_slots.Length * 2];
+        var mask = (uint)slots.Length - 1;
+        foreach (ref readonly var slot in _slots.AsSpan())
         {
-            var slot = _entries[code].Hash & mask;
-            while (_slots[slot] != 0) slot = (slot + 1) & mask;
-            _slots[slot] = code;
+            if (slot.Code == 0) continue;
+            var place = slot.Key.Hash & mask;
+            while (slots[place].Code != 0) place = (place + 1) & mask;
+            slots[place] = slot;
         }
+        _slots = slots;
     }
-
-    // Eight bytes at a time, the last ones together with some that have been taken: most cells are one or two steps.
-    private static uint HashOf(ReadOnlySpan<byte> text)
-    {
-        var hash = (ulong)text.Length;
-        if (text.Length < sizeof(ulong)) return (uint)(Mix(hash ^ Short(text)) >> 32);
-        var last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
-        for (; text.Length > sizeof(ulong); text = text[sizeof(ulong)..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text));
-        return (uint)(Mix(hash ^ last) >> 32);
-    }
-
-    // Up to seven bytes, which with the length are one number.
-    private static ulong Short(ReadOnlySpan<byte> text) => text.Length switch
-    {
-        >= sizeof(uint) => ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]),
-        >= sizeof(ushort) => ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(text) << 8 | text[^1]) << 8,
-        1 => (ulong)text[0] << 8,
-        _ => 0,
-    };
-
-    private static ulong Mix(ulong value) => BitOperations.RotateLeft(value * Seed, 29) * 0x9E3779B97F4A7C15;
 }

@@ -44,38 +44,28 @@ internal sealed class RowGroup : ICellSink
     /// <inheritdoc/>
     public void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact)
     {
-        if (exact.IsEmpty) _columns[column].AddEmpty();
-        else _columns[column].Add(_isShown[column] ? text : exact);
+        _columns[column].Add(exact.IsEmpty ? [] : _isShown[column] ? text : exact);
     }
 
     /// <summary>Adds rows of which a cell says no more than it shows.</summary>
     /// <returns>What was seen of them.</returns>
     public CsvRows Add(PlainRows rows, ReadOnlySpan<byte> bytes)
     {
-        var uneven = default(UnevenRows);
         while (rows.Read())
         {
-            if (_columns.Length > 1 && rows.IsEmpty) continue;
-            if (rows.FieldCount != _columns.Length) uneven = uneven.With(rows.Line, rows.FieldCount);
-            var shared = Math.Min(rows.FieldCount, _columns.Length);
-            var start = rows.Start;
-            for (var i = 0; i < shared; i++)
-            {
-                var end = rows.Ends[i];
-                if (end == start) _columns[i].AddEmpty();
-                else _columns[i].Add(bytes[start..end]);
-                start = end + 1;
-            }
-            for (var i = shared; i < _columns.Length; i++) _columns[i].AddEmpty();
-            EndRow(rows.Line);
+            for (var i = 0; i < _columns.Length; i++) _columns[i].Add(bytes, rows.Bounds, i, rows.Stride, rows.Lines.Length);
+            EndRows(rows.Lines);
         }
-        return new CsvRows(rows.Line, uneven, 0);
+        return new CsvRows(rows.LineCount, rows.Uneven, 0);
     }
 
     /// <inheritdoc/>
-    public void EndRow(int row)
+    public void EndRow(int row) => EndRows([row]);
+
+    private void EndRows(ReadOnlySpan<int> lines)
     {
-        if (RowCount == _rows.Length) Array.Resize(ref _rows, RowCount * 2);
-        _rows[RowCount++] = row;
+        if (_rows.Length - RowCount < lines.Length) Array.Resize(ref _rows, Math.Max(RowCount * 2, RowCount + lines.Length));
+        lines.CopyTo(_rows.AsSpan(RowCount));
+        RowCount += lines.Length;
     }
 }

@@ -18,7 +18,9 @@ internal static class Snapshot
 
     /// <summary>Writes the rows of delimited text, which is looked at meanwhile; null when it has no columns, which has been reported.</summary>
     /// <param name="path">The file to make.</param>
-    public static TypedTable? Write(string path, Dataset dataset, CsvCells cells, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">They are no text in UTF-8.</exception>
+    /// <exception cref="CsvRecordException">One has no end.</exception>
+    public static WrittenSnapshot? Write(string path, Dataset dataset, CsvCells cells, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         var first = CsvPass.Run(path, dataset, cells, null, cancellationToken);
         if (first.Table is null || first.IsSound) return first.Report(diagnostics);
@@ -29,7 +31,7 @@ internal static class Snapshot
 
     /// <summary>Writes the rows of a file that has been looked at.</summary>
     /// <param name="path">The file to make.</param>
-    public static void Write(string path, TypedTable table, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    public static WrittenSnapshot Write(string path, TypedTable table, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         if (table.Cells is ParquetCells parquet && table.Plans.All(plan => plan.Declared is null)) parquet.CopyTo(path, table.Plans, cancellationToken);
         else
@@ -38,6 +40,7 @@ internal static class Snapshot
             table.Cells.Visit(writer, cancellationToken);
             writer.Finish();
         }
+        return new WrittenSnapshot(table, null);
     }
 
     /// <summary>Rows on their way into a snapshot, some at a time.</summary>

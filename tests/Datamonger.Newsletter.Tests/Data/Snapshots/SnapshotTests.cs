@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Tests.Data.Loading;
 using Datamonger.Newsletter.Tests.Support;
@@ -56,6 +57,36 @@ public sealed class SnapshotTests
         Assert.Empty(run.Errors);
         Assert.Equal(LoadedTables.Text(run["small_rows"]), LoadedTables.Text(run["large_rows"]));
         Assert.Equal($"rows:Integer codes:Integer last:Text | {Rows} {Rows} E00059999", TableText.Of(run["total"]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    public async Task The_file_is_hashed_while_it_is_read(string mark)
+    {
+        var bytes = Encoding.UTF8.GetBytes(mark + Csv(Rows, Plain, Header));
+        using var data = new TestData().With("t.csv", bytes);
+        var run = await data.RunAsync("```sql q\nselect la_code from t order by la_code limit 1\n```\n");
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(ContentHash.Of(bytes), run.Tables.Datasets[0].Hash);
+        Assert.Equal("la_code:Text | E00000000", TableText.Of(run["q"]));
+        Assert.Single(Directory.GetFiles(Path.Combine(data.CacheDirectory, "snapshot"), "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("X,caf\u00E9,1,1,2017-03-01,,1,2,3\n", "info DM257: \"content/datasets/t.csv\" is no UTF-8 and was read as Windows-1252.")]
+    [InlineData("X,a\0b,1,1,2017-03-01,,1,2,3\n", "error DM258: \"content/datasets/t.csv\" cannot be read: row 60002 has a NUL byte, which no text has.")]
+    [InlineData("X,\"open,1,1,2017-03-01,,1,2,3\n", "error DM221: A quote that is opened in line 60002 is not closed: the rest of the file would be one cell.")]
+    public async Task What_only_the_last_row_shows_is_told_as_of_a_small_file(string last, string expected)
+    {
+        var latin = Encoding.Latin1.GetBytes(Csv(Rows, Plain, Header) + last);
+        using var data = new TestData().With("t.csv", latin);
+        var run = await data.RunAsync("```sql q\nselect la from t where la_code = 'X'\n```\n");
+
+        Assert.Contains(expected, run.Found, StringComparison.Ordinal);
+        Assert.Equal(ContentHash.Of(latin), run.Tables.Find("q")!.Datasets[0].Hash);
+        if (run.Tables.Find("q")!.Table is { } table) Assert.Equal("la:Text | café", TableText.Of(table));
     }
 
     [Fact]

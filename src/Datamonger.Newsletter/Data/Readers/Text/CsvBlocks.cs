@@ -12,11 +12,12 @@ internal sealed class CsvBlocks(Stream stream, byte delimiter, int skip, int blo
 {
     private const byte Quote = (byte)'"';
 
-    // The last block is never shorter than this, unless the file is: all notes under a table stand in one block.
+    // The last block is about as long as this, and no shorter, unless the file is: all notes under a table stand in one block.
     private readonly int _tail = Math.Min(CsvNotes.MostBytes, blockBytes);
     private byte[] _rest = [];
     private int _restLength;
     private bool _isFirst = true;
+    private bool _isAtEnd;
     private bool _isLast;
 
     /// <summary>Reads the next block; false at the end.</summary>
@@ -39,14 +40,17 @@ internal sealed class CsvBlocks(Stream stream, byte delimiter, int skip, int blo
             var wanted = length + _tail - read;
             var got = stream.ReadAtLeast(buffer.AsSpan(read, wanted), wanted, throwOnEndOfStream: false);
             read += got;
-            _isLast = got < wanted;
-            var whole = _isLast ? read : EndOfRecords(buffer.AsSpan(0, length), _isFirst ? Start(buffer.AsSpan(0, length)) : 0);
-            if (whole == 0 && !_isLast)
+            _isAtEnd |= got < wanted;
+            var ahead = buffer.AsSpan(0, Math.Max(0, Math.Min(length, read - _tail)));
+            var whole = EndOfRecords(ahead, _isFirst ? Start(ahead) : 0);
+            if (whole == 0 && !_isAtEnd)
             {
                 if (length >= CsvScanner.MaximumRecord) throw CsvRecordException.TooLong(1);
                 length *= 2;
                 continue;
             }
+            _isLast = whole == 0;
+            if (_isLast) whole = read;
             Keep(buffer.AsSpan(whole, read - whole));
             block = new CsvBlock(buffer, whole, _isFirst, _isLast);
             _isFirst = false;

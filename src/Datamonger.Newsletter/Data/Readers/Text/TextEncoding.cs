@@ -47,6 +47,18 @@ internal sealed class TextEncoding
         return found;
     }
 
+    /// <summary>UTF-8, where neither the declaration nor the beginning of a file says that it is anything else; null where one does.</summary>
+    /// <param name="stream">The file, seekable; stands at its start again afterwards.</param>
+    public static TextEncoding? Presume(Dataset dataset, Stream stream)
+    {
+        if (Declared(dataset, new DiagnosticBag()) is not (null or "utf-8", true)) return null;
+        Span<byte> head = stackalloc byte[1024];
+        stream.Position = 0;
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        return head.Contains((byte)0) || head is [0xFE or 0xFF, ..] ? null : Utf8(head.StartsWith("\uFEFF"u8) ? 3 : 0);
+    }
+
     /// <summary>The file as UTF-8 without a byte order mark, from its start.</summary>
     /// <param name="stream">The file; it stays open, and is read on by whoever asked last.</param>
     public Stream Decode(Stream stream)

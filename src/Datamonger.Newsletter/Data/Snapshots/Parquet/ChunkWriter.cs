@@ -55,15 +55,17 @@ internal sealed class ChunkWriter(ArrayBufferWriter<byte> output)
     private ReadOnlySpan<int> Present(ReadOnlySpan<int> codes, ReadOnlySpan<int> indexOf)
     {
         if (_present.Length < codes.Length) (_present, _values) = (new int[codes.Length], new int[codes.Length]);
+        var present = _present.AsSpan(0, codes.Length);
+        var values = _values.AsSpan(0, codes.Length);
         var count = 0;
         for (var row = 0; row < codes.Length; row++)
         {
             var index = indexOf[codes[row]];
-            _values[count] = index;
-            _present[row] = index < 0 ? 0 : 1;
-            count += _present[row];
+            values[count] = index;
+            present[row] = index < 0 ? 0 : 1;
+            count += present[row];
         }
-        return _values.AsSpan(0, count);
+        return values[..count];
     }
 
     // Which rows have a value, with the length in front.

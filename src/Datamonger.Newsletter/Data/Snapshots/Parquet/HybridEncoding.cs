@@ -22,8 +22,7 @@ internal static class HybridEncoding
         var at = 0;
         while (at < values.Length)
         {
-            var run = values[at..].IndexOfAnyExcept(values[at]);
-            if (run < 0) run = values.Length - at;
+            var run = RunAt(values[at..]);
             if (run < Group)
             {
                 at += Group;
@@ -41,10 +40,19 @@ internal static class HybridEncoding
     public static void WritePacked(IBufferWriter<byte> output, ReadOnlySpan<int> values, int width)
     {
         var length = (int)(((long)values.Length * width + 7) / 8);
-        var span = output.GetSpan(length + sizeof(uint));
+        var span = output.GetSpan(length + (2 * sizeof(ulong)));
+        var at = 0;
+        // Eight numbers are as many bytes as one has bits.
+        for (; width < 2 * Group && values.Length >= Group; values = values[Group..])
+        {
+            var low = FourOf(values, width);
+            var high = FourOf(values[4..], width);
+            BinaryPrimitives.WriteUInt64LittleEndian(span[at..], low | high << (4 * width));
+            BinaryPrimitives.WriteUInt64LittleEndian(span[(at + sizeof(ulong))..], high >> (64 - (4 * width)));
+            at += width;
+        }
         ulong bits = 0;
         var filled = 0;
-        var at = 0;
         foreach (var value in values)
         {
             bits |= (ulong)(uint)value << filled;
@@ -57,6 +65,18 @@ internal static class HybridEncoding
         }
         BinaryPrimitives.WriteUInt32LittleEndian(span[at..], (uint)bits);
         output.Advance(length);
+    }
+
+    private static ulong FourOf(ReadOnlySpan<int> values, int width) =>
+        (uint)values[0] | (ulong)(uint)values[1] << width | (ulong)(uint)values[2] << (2 * width) | (ulong)(uint)values[3] << (3 * width);
+
+    // How often the first number stands there.
+    private static int RunAt(ReadOnlySpan<int> values)
+    {
+        // Mostly once: that is seen without a call.
+        if (values.Length > 1 && values[1] != values[0]) return 1;
+        var run = values.IndexOfAnyExcept(values[0]);
+        return run < 0 ? values.Length : run;
     }
 
     private static void WriteRun(IBufferWriter<byte> output, int value, int count, int width)
