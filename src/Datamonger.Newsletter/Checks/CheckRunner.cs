@@ -9,7 +9,7 @@ using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Checks;
 
-/// <summary>Runs every check of <see cref="CheckCatalog"/> on a finished issue. Reads, and changes nothing.</summary>
+/// <summary>Runs every check of <see cref="CheckCatalog"/> on a finished issue, several at the same time. Reads, and changes nothing.</summary>
 /// <param name="workspace">The workspace of the issues.</param>
 /// <param name="time">The clock, for what is past and what is to come.</param>
 public sealed class CheckRunner(Workspace workspace, TimeProvider time)
@@ -26,6 +26,6 @@ public sealed class CheckRunner(Workspace workspace, TimeProvider time)
         {
             Workspace = workspace, Issue = issue, Tables = tables, Figures = figures, Charts = charts, Email = email, Today = workspace.Settings.Today(time), LastPush = LastPush(issue.Slug), Subjects = _subjects,
         };
-        foreach (var check in CheckCatalog.All) check.Run(context, diagnostics);
+        Parallel.ForEach(CheckCatalog.All, check => check.Run(context, diagnostics));
     }
 }

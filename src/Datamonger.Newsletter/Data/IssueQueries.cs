@@ -188,17 +188,22 @@ internal sealed class IssueQueries(
     // What is asked of the rows beyond the rows is kept beside them.
     private async Task<QueryReview> ReviewAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets, string resultKey, Table result)
     {
+        using var hash = new ContentHash();
+        var key = hash.Add(QueryReviewer.Version).Add(resultKey).ToHex();
+        if (Find(ReviewKind, key) is { Table: { } known }) return QueryReview.Of(known);
+        var review = await ReviewAsync(node, inputs, datasets, result);
+        cache.Keep(ReviewKind, key, TableFormat.Write(review.ToTable()));
+        return review;
+    }
+
+    private async Task<QueryReview> ReviewAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets, Table result)
+    {
         var tables = new Dictionary<string, ReviewedTable>(StringComparer.OrdinalIgnoreCase);
         foreach (var (query, input) in node.Queries.Zip(inputs)) tables[query.Name] = new ReviewedTable([.. input.Table!.ColumnNames], input.Table.RowCount, false);
         foreach (var dataset in datasets) tables[dataset!.Dataset.Name] = new ReviewedTable([.. dataset.Dataset.Columns.Select(column => column.Name)], dataset.Table?.RowCount, dataset.Dataset.PeopleColumns.Contains(PeopleColumns.Rows));
         if (QueryReviewer.Of(node.Query.Sql, node.Analysis!.Tree, tables) is not { } reviewer) return QueryReview.Nothing;
-        using var hash = new ContentHash();
-        var key = hash.Add(QueryReviewer.Version).Add(resultKey).ToHex();
-        if (Find(ReviewKind, key) is { Table: { } known }) return QueryReview.Of(known);
         var workbench = await WorkbenchAsync(node, inputs, datasets);
-        var review = await reviewer.RunAsync(result, sql => workbench.Run.QueryAsync(sql, cancellationToken));
-        cache.Keep(ReviewKind, key, TableFormat.Write(review.ToTable()));
-        return review;
+        return await reviewer.RunAsync(result, sql => workbench.Run.QueryAsync(sql, cancellationToken));
     }
 
     private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Datamonger.Newsletter.Caching;
@@ -17,6 +18,9 @@ namespace Datamonger.Newsletter.Data;
 public sealed class QueryRunner : IDisposable
 {
     private const string TreeKind = "sql";
+
+    /// <summary>Queries that are remembered as they were judged.</summary>
+    private const int MostAnalyses = 1024;
     private readonly Workspace _workspace;
     private readonly BuildCache _cache;
     private readonly QueryLimits _limits;
@@ -24,6 +28,7 @@ public sealed class QueryRunner : IDisposable
     private readonly DatasetLoader _loader;
     private readonly EnginePool _engines;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, SqlAnalysis> _analyses = new(StringComparer.Ordinal);
 
     /// <param name="workspace">Where the data files are.</param>
     /// <param name="cache">Keeps typed data files and results.</param>
@@ -103,8 +108,16 @@ public sealed class QueryRunner : IDisposable
     private async Task<ImmutableArray<(QueryBlock Query, SqlAnalysis? Analysis)>> AnalyseAsync(ImmutableArray<QueryBlock> queries) =>
         [.. await Task.WhenAll(queries.Select(async query => (query, query.Source is null ? await AnalyseAsync(query.Sql) : null)))];
 
-    // The syntax tree is kept as the engine wrote it: judging it again costs microseconds, and follows this version's rules.
+    // In memory as it was judged, and on disk as the engine wrote it.
     private async Task<SqlAnalysis> AnalyseAsync(string sql)
+    {
+        if (_analyses.TryGetValue(sql, out var analysed)) return analysed;
+        if (_analyses.Count >= MostAnalyses) _analyses.Clear();
+        return _analyses[sql] = await ParseAsync(sql);
+    }
+
+    // Judging a syntax tree again follows this version's rules.
+    private async Task<SqlAnalysis> ParseAsync(string sql)
     {
         using var key = new ContentHash();
         var hash = key.Add(DuckDbEngine.Version).Add(sql).ToHex();

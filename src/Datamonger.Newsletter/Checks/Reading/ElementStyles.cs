@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Emails.Styles;
@@ -7,15 +8,12 @@ namespace Datamonger.Newsletter.Checks.Reading;
 /// <summary>The declarations of <c>style</c> attributes, each attribute read once.</summary>
 internal sealed class ElementStyles
 {
-    private readonly Dictionary<string, ImmutableArray<StyleDeclaration>> _byText = new(StringComparer.Ordinal);
-    private readonly Dictionary<IElement, ImmutableArray<StyleDeclaration>> _byElement = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, ImmutableArray<StyleDeclaration>> _byText = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<IElement, ImmutableArray<StyleDeclaration>> _byElement = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The declarations on an element, in order.</summary>
-    public ImmutableArray<StyleDeclaration> Of(IElement element)
-    {
-        if (_byElement.TryGetValue(element, out var known)) return known;
-        return _byElement[element] = element.GetAttribute("style") is { Length: > 0 } style ? Read(style) : [];
-    }
+    public ImmutableArray<StyleDeclaration> Of(IElement element) =>
+        _byElement.TryGetValue(element, out var known) ? known : _byElement[element] = element.GetAttribute("style") is { Length: > 0 } style ? _byText.GetOrAdd(style, CssBlocks.Declarations) : [];
 
     /// <summary>The value of a property on an element itself; null when it does not say.</summary>
     public string? Of(IElement element, string property)
@@ -42,10 +40,4 @@ internal sealed class ElementStyles
     public static double? Pixels(string? value) =>
         value is not null && value.EndsWith("px", StringComparison.Ordinal)
         && double.TryParse(value.AsSpan(0, value.Length - 2), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var pixels) ? pixels : null;
-
-    private ImmutableArray<StyleDeclaration> Read(string style)
-    {
-        if (!_byText.TryGetValue(style, out var declarations)) _byText[style] = declarations = CssBlocks.Declarations(style);
-        return declarations;
-    }
 }

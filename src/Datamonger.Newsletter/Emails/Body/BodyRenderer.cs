@@ -15,11 +15,10 @@ namespace Datamonger.Newsletter.Emails.Body;
 /// </summary>
 internal sealed class BodyRenderer : HtmlRenderer
 {
-    public BodyRenderer(TextWriter writer, Composition composition, BlockWords? blocks = null)
+    public BodyRenderer(TextWriter writer, Composition composition)
         : base(writer)
     {
         Composition = composition;
-        Blocks = blocks ?? new BlockWords();
         ObjectRenderers.Clear();
         BlockRenderers.AddTo(this);
         InlineRenderers.AddTo(this);
@@ -30,7 +29,7 @@ internal sealed class BodyRenderer : HtmlRenderer
     public Composition Composition { get; }
 
     /// <summary>Holds the places of blocks that templates draw.</summary>
-    public BlockWords Blocks { get; }
+    public BlockWords Blocks { get; } = new();
 
     /// <summary>Whether links are written as their text alone, as inside the contents list.</summary>
     public bool WithoutLinks { get; init; }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
@@ -14,22 +12,21 @@ namespace Datamonger.Newsletter.Emails.Tags;
 /// </summary>
 internal sealed partial class MergeTagMask
 {
-    private const char End = 'z';
-    private readonly string _prefix;
+    private readonly NumberedWords _words;
     private readonly List<MergeTag> _tags;
     private readonly Lock _gate = new();
 
     public MergeTagMask()
-        : this("mt" + RandomNumberGenerator.GetHexString(20, lowercase: true) + "n", [])
+        : this(new NumberedWords("mt" + RandomNumberGenerator.GetHexString(20, lowercase: true) + "n"), [])
     {
     }
 
-    private MergeTagMask(string prefix, List<MergeTag> tags) => (_prefix, _tags) = (prefix, tags);
+    private MergeTagMask(NumberedWords words, List<MergeTag> tags) => (_words, _tags) = (words, tags);
 
     /// <summary>A mask that knows all tags of this one; new tags of either are unknown to the other.</summary>
     public MergeTagMask Fork()
     {
-        lock (_gate) return new MergeTagMask(_prefix, [.. _tags]);
+        lock (_gate) return new MergeTagMask(_words, [.. _tags]);
     }
 
     /// <summary>The word that stands for a tag.</summary>
@@ -38,7 +35,7 @@ internal sealed partial class MergeTagMask
         lock (_gate)
         {
             _tags.Add(tag);
-            return string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_tags.Count - 1}{End}");
+            return _words[_tags.Count - 1];
         }
     }
 
@@ -49,7 +46,7 @@ internal sealed partial class MergeTagMask
         text.Contains("*|", StringComparison.Ordinal) ? Tag().Replace(text, match => Mask(new MergeTag(match.Value, place(match.Index)))) : text;
 
     /// <summary>Whether a word stands anywhere in a text.</summary>
-    public bool IsIn(string text) => text.Contains(_prefix, StringComparison.Ordinal);
+    public bool IsIn(string text) => text.Contains(_words.Prefix, StringComparison.Ordinal);
 
     /// <summary>A text as it goes out: what only looks like a tag is broken, words become their tags.</summary>
     /// <param name="text">The finished part.</param>
@@ -61,44 +58,13 @@ internal sealed partial class MergeTagMask
     });
 
     /// <summary>A text with each word replaced by what is made of its tag.</summary>
-    public string Replace(string text, Func<MergeTag, string> replacement)
-    {
-        var at = text.IndexOf(_prefix, StringComparison.Ordinal);
-        if (at < 0) return text;
-        var result = new StringBuilder(text.Length);
-        var copied = 0;
-        for (; at >= 0; at = text.IndexOf(_prefix, copied, StringComparison.Ordinal))
-        {
-            result.Append(text, copied, at - copied);
-            if (TagAt(text, at, out var length) is { } tag)
-            {
-                result.Append(replacement(tag));
-                copied = at + length;
-            }
-            else
-            {
-                result.Append(_prefix);
-                copied = at + _prefix.Length;
-            }
-        }
-        return result.Append(text, copied, text.Length - copied).ToString();
-    }
+    public string Replace(string text, Func<MergeTag, string> replacement) => _words.Replace(text, number => TagOf(number) is { } tag ? replacement(tag) : null);
 
     /// <summary>The tag whose word begins at an offset; null when none does.</summary>
-    public MergeTag? TagAt(string text, int offset, out int length)
-    {
-        length = 0;
-        if (!text.AsSpan(offset).StartsWith(_prefix)) return null;
-        var start = offset + _prefix.Length;
-        var end = start;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-        if (end == start || end == text.Length || text[end] != End || !int.TryParse(text.AsSpan(start, end - start), out var index)) return null;
-        length = end + 1 - offset;
-        lock (_gate) return index < _tags.Count ? _tags[index] : null;
-    }
+    public MergeTag? TagAt(string text, int offset, out int length) => _words.NumberAt(text, offset, out length) is { } number ? TagOf(number) : null;
 
     /// <summary>Where the next word begins from an offset on; -1 when there is none.</summary>
-    public int IndexOf(string text, int from) => text.IndexOf(_prefix, from, StringComparison.Ordinal);
+    public int IndexOf(string text, int from) => text.IndexOf(_words.Prefix, from, StringComparison.Ordinal);
 
     /// <summary>Whether a text holds a delimiter of a merge tag.</summary>
     public static bool HasDelimiter(string text) => text.Contains("*|", StringComparison.Ordinal) || text.Contains("|*", StringComparison.Ordinal);
@@ -107,14 +73,20 @@ internal sealed partial class MergeTagMask
     public static string Blunt(string text) =>
         HasDelimiter(text) ? text.Replace("*|", "*│", StringComparison.Ordinal).Replace("|*", "│*", StringComparison.Ordinal) : text;
 
+    private MergeTag? TagOf(int number)
+    {
+        lock (_gate) return number < _tags.Count ? _tags[number] : null;
+    }
+
     // A bar beside a word would make a delimiter with the star of the tag that comes back.
     private string Break(string text)
     {
         text = Blunt(text);
         if (!IsIn(text)) return text;
-        return text.Replace("|" + _prefix, "│" + _prefix, StringComparison.Ordinal) is var before && before.Contains(End + "|", StringComparison.Ordinal)
-            ? Regex.Replace(before, $@"({_prefix}\d+{End})\|", "$1│", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-            : before;
+        text = text.Replace("|" + _words.Prefix, "│" + _words.Prefix, StringComparison.Ordinal);
+        return text.Contains(NumberedWords.End + "|", StringComparison.Ordinal)
+            ? Regex.Replace(text, $@"({_words.Prefix}\d+{NumberedWords.End})\|", "$1│", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+            : text;
     }
 
     [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]

@@ -16,8 +16,22 @@ internal static class TemplateBuiltins
     /// <param name="partial">Draws a partial by its name.</param>
     public static ScriptObject Create(Language language, Func<ScriptNode, string, ScriptObject, object?> partial)
     {
-        var all = TemplateContext.GetDefaultBuiltinObject();
         var builtins = new ScriptObject();
+        foreach (var (name, value) in Known.Value) builtins[name] = value;
+        builtins["partial"] = new TemplateFunction(1, 2, (context, caller, arguments) => partial(caller, Text(arguments[0]), arguments[1] as ScriptObject ?? new ScriptObject()));
+        builtins["format"] = new TemplateFunction(2, 2, (context, caller, arguments) => Format(caller, arguments, language));
+        builtins["period"] = new TemplateFunction(1, 2, (_, _, arguments) => arguments[0] is DateOnly from ? Moments.Period(from, arguments[1] as DateOnly?, language) : arguments[0]);
+        builtins["clock"] = new TemplateFunction(1, 1, (_, _, arguments) => Moments.Clock(arguments[0]));
+        builtins["mix"] = new TemplateFunction(3, 3, (context, caller, arguments) => Colours.Mix(Text(arguments[0]), Text(arguments[1]), Convert.ToDouble(arguments[2])));
+        builtins.IsReadOnly = true;
+        return builtins;
+    }
+
+    // Scriban's own, which cannot be changed and are shared by all.
+    private static readonly Lazy<ScriptObject> Known = new(() =>
+    {
+        var all = TemplateContext.GetDefaultBuiltinObject();
+        var known = new ScriptObject();
         foreach (var name in (ReadOnlySpan<string>)["array", "string", "math", "regex"])
         {
             if (all[name] is not ScriptObject family) continue;
@@ -27,17 +41,11 @@ internal static class TemplateBuiltins
                 if (key is not ("random" or "uuid" or "eval" or "eval_template" or "pad_left" or "pad_right")) copy[key] = value;
             }
             copy.IsReadOnly = true;
-            builtins[name] = copy;
+            known[name] = copy;
         }
-        builtins["empty"] = all["empty"];
-        builtins["partial"] = new TemplateFunction(1, 2, (context, caller, arguments) => partial(caller, Text(arguments[0]), arguments[1] as ScriptObject ?? new ScriptObject()));
-        builtins["format"] = new TemplateFunction(2, 2, (context, caller, arguments) => Format(caller, arguments, language));
-        builtins["period"] = new TemplateFunction(1, 2, (_, _, arguments) => arguments[0] is DateOnly from ? Moments.Period(from, arguments[1] as DateOnly?, language) : arguments[0]);
-        builtins["clock"] = new TemplateFunction(1, 1, (_, _, arguments) => Moments.Clock(arguments[0]));
-        builtins["mix"] = new TemplateFunction(3, 3, (context, caller, arguments) => Colours.Mix(Text(arguments[0]), Text(arguments[1]), Convert.ToDouble(arguments[2])));
-        builtins.IsReadOnly = true;
-        return builtins;
-    }
+        known["empty"] = all["empty"];
+        return known;
+    });
 
     private static string? Format(ScriptNode caller, object?[] arguments, Language language)
     {

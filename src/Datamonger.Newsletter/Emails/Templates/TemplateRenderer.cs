@@ -13,6 +13,7 @@ internal sealed class TemplateRenderer
     private readonly Language _language;
     private readonly DiagnosticBag _diagnostics;
     private readonly TemplateBudget _budget = new();
+    private readonly Stack<TemplateRun> _idle = new();
     private readonly ScriptObject _builtins;
     private readonly ScriptObject _shared;
     private readonly string _extension;
@@ -73,7 +74,11 @@ internal sealed class TemplateRenderer
             var own = new ScriptObject();
             foreach (var (key, value) in _shared) own[key] = value;
             foreach (var (key, value) in arguments) own[key] = value;
-            return file.Template.Render(new TemplateRun(_builtins, own, name.EndsWith(".sbn-html", StringComparison.Ordinal), _language, _budget)) ?? "";
+            // A run is large and can be used again: partials are many. One inside another has its own.
+            var run = _idle.TryPop(out var idle) ? idle : new TemplateRun(_builtins, _language, _budget);
+            var text = run.Draw(file.Template, own, name.EndsWith(".sbn-html", StringComparison.Ordinal));
+            _idle.Push(run);
+            return text;
         }
         catch (ScriptRuntimeException e)
         {

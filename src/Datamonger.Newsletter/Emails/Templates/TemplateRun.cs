@@ -11,19 +11,19 @@ using Scriban.Syntax;
 namespace Datamonger.Newsletter.Emails.Templates;
 
 /// <summary>
-/// One template being drawn. Every value it prints is escaped but <see cref="TrustedHtml"/>; it sees its arguments and nothing
-/// else, no .NET object and no clock, and cannot run without end.
+/// Draws templates, one after another. Every value they print is escaped but <see cref="TrustedHtml"/>; each sees its arguments and
+/// nothing else, no .NET object and no clock, and cannot run without end.
 /// </summary>
 internal sealed class TemplateRun : TemplateContext
 {
-    private readonly bool _isHtml;
     private readonly Language _language;
     private readonly TemplateBudget _budget;
+    private bool _isHtml;
 
-    public TemplateRun(ScriptObject builtins, ScriptObject arguments, bool isHtml, Language language, TemplateBudget budget)
+    public TemplateRun(ScriptObject builtins, Language language, TemplateBudget budget)
         : base(builtins)
     {
-        (_isHtml, _language, _budget) = (isHtml, language, budget);
+        (_language, _budget) = (language, budget);
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         LoopLimit = 10_000;
@@ -36,7 +36,18 @@ internal sealed class TemplateRun : TemplateContext
         NewLine = "\n";
         AutoIndent = false;
         PushCulture(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Draws a template. When it fails, this is of no more use.</summary>
+    /// <param name="arguments">What it may read.</param>
+    /// <param name="isHtml">Whether values are escaped.</param>
+    public string Draw(Template template, ScriptObject arguments, bool isHtml)
+    {
+        _isHtml = isHtml;
         PushGlobal(arguments);
+        var text = template.Render(this);
+        PopGlobal();
+        return text;
     }
 
     /// <inheritdoc/>

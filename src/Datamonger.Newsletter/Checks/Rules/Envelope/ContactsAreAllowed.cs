@@ -22,18 +22,18 @@ internal sealed partial class ContactsAreAllowed : ICheck
         var said = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in context.Texts)
         {
-            foreach (Match match in Contact().Matches(text.Text)) Judge(match.Value, context.PlaceOf(text.Parent, match.Value));
+            foreach (Match match in Contact().Matches(text.Text)) Judge(match.Value, () => context.PlaceOf(text.Parent, match.Value));
         }
         foreach (var link in context.Links)
         {
             if (link.Uri is not { Scheme: "mailto" or "tel" }) continue;
-            foreach (var contact in Uri.UnescapeDataString(link.Href[(link.Href.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('?')[0]).Split(',')) Judge(contact.Trim(), link.Location);
+            foreach (var contact in Uri.UnescapeDataString(link.Href[(link.Href.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('?')[0]).Split(',')) Judge(contact.Trim(), () => link.Location);
         }
 
-        void Judge(string contact, SourceLocation place)
+        void Judge(string contact, Func<SourceLocation> place)
         {
             if (contact.Length == 0 || contact.Contains("*|", StringComparison.Ordinal) || allowed.Contains(Plain(contact)) || !said.Add(Plain(contact))) return;
-            diagnostics.Add(Rule, place, $"\"{contact}\" is not among the agreed contacts.", "List it under checks: allowed_contacts: in newsletter.yml, or take it out.");
+            diagnostics.Add(Rule, place(), $"\"{contact}\" is not among the agreed contacts.", "List it under checks: allowed_contacts: in newsletter.yml, or take it out.");
         }
     }
 
