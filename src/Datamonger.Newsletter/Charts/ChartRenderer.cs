@@ -27,30 +27,47 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         var inline = issue.InlineCharts.ToHashSet(ReferenceEqualityComparer.Instance);
         PersonalHighlight.Report(issue, tables, diagnostics);
         // A chart that differs between editions is drawn once in each.
-        ImmutableArray<(ChartBlock Block, Edition? Edition)> wanted =
-        [
-            .. issue.Charts.SelectMany(block => PersonalHighlight.IsPersonal(block, figures) ? figures.Editions!.All.Select(edition => (block, (Edition?)edition)) : [(block, null)]),
-        ];
+        ImmutableArray<(ChartBlock Block, Edition? Edition)> wanted = [.. issue.Charts.SelectMany(block => PersonalHighlight.EditionsOf(block, figures).Select(edition => (block, edition)))];
         var rendered = new RenderedChart[wanted.Length];
+        var planned = new DiagnosticBag?[wanted.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, rendered.Length, options, i =>
-            rendered[i] = Render(wanted[i].Block, wanted[i].Edition, inline.Contains(wanted[i].Block), issue, tables, figures, diagnostics));
+        {
+            var (block, edition) = wanted[i];
+            if (edition is not null && figures.Editions is { AreDrawn: false } && edition != figures.Editions.Default) planned[i] = new DiagnosticBag();
+            rendered[i] = Render(new ChartTask(block, edition, inline.Contains(block), IsDrawn: planned[i] is null), issue, tables, figures, planned[i] ?? diagnostics);
+        });
+        diagnostics.AddRange(OnceForAll(planned.OfType<DiagnosticBag>()));
         return new IssueCharts(wanted.Zip(rendered).GroupBy(item => item.First.Block).Select(chart => Together([.. chart.Select(item => (item.First.Edition, item.Second))], figures.Editions)));
     }
 
-    // One that failed in any edition is a hole in all of them.
+    /// <summary>Draws what an edition sees of its own, several charts at a time, and takes the others as they have been drawn.</summary>
+    /// <param name="edition">Whose.</param>
+    /// <param name="drawn">The charts as the message has them.</param>
+    public IssueCharts RenderFor(Edition edition, IssueCharts drawn, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics) =>
+        new(drawn.All.Select(chart => PersonalHighlight.IsPersonal(chart.Block, figures) && chart.Personal.IsEmpty
+            ? Render(new ChartTask(chart.Block, edition, chart.IsInline, IsDrawn: true), issue, tables, figures, diagnostics)
+            : drawn.Find(chart.Block, edition)));
+
+    // A mistake that a hundred keys have is one to mend.
+    private static IEnumerable<Diagnostic> OnceForAll(IEnumerable<DiagnosticBag> editions) =>
+        editions.SelectMany(edition => edition.ToImmutable()).Distinct().GroupBy(found => (found.Rule, found.Location))
+            .Select(same => same.Count() == 1 ? same.First() : same.First() with { Message = $"{same.First().Message.TrimEnd('.')}; {same.Count() - 1} other keys have the like." });
+
+    // One that failed in any edition is a hole in all of them. Where there are too many for the message, it has the default's.
     private static RenderedChart Together(ImmutableArray<(Edition? Edition, RenderedChart Chart)> charts, Editions? editions)
     {
         if (charts is [(null, var everybodys)]) return everybodys;
         return charts.First(item => item.Edition == editions!.Default).Chart with
         {
             Failure = charts.Select(item => item.Chart.Failure).FirstOrDefault(failure => failure is not null),
-            Personal = [.. charts.Select(item => new PersonalChart(item.Edition!.Key, item.Chart))],
+            Personal = editions!.AreDrawn ? [.. charts.Select(item => new PersonalChart(item.Edition!.Key, item.Chart))] : [],
         };
     }
 
-    private RenderedChart Render(ChartBlock block, Edition? edition, bool isInline, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
+    private RenderedChart Render(ChartTask task, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
     {
+        var (block, edition, isInline, _) = task;
         var texts = block.Texts.ToImmutableDictionary(text => text.Key, text => figures.Print(text.Value, edition));
         var chart = new RenderedChart(block)
         {
@@ -86,6 +103,7 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
             Headings = plan.Table.Headings,
         };
         if (Size(input, plan) is not { } size) return chart with { Failure = input.Failure };
+        if (!task.IsDrawn) return chart;
 
         var wanted = fields.Text("render");
         if (plan.Cells is { } cells && (wanted == "cells" || (wanted == "auto" && plan.PrefersCells)))
@@ -97,6 +115,9 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         var image = Picture(kind, input, plan, "picture", () => new ChartSheet(theme, size.Width, size.Height), plan.Draw);
         return image is null ? chart with { Failure = input.Failure } : chart with { Image = image };
     }
+
+    // What is not drawn is read and planned all the same, so that its mistakes are known before a page wants it.
+    private readonly record struct ChartTask(ChartBlock Block, Edition? Edition, bool IsInline, bool IsDrawn);
 
     private static readonly (int Width, int Height) TrendSize = (132, 40);
 

@@ -23,6 +23,9 @@ internal static class PersonalHighlight
     public static bool IsPersonal(ChartBlock block, IssueFigures figures) =>
         figures.Editions is not null && (IsMine(block.Options) || figures.ArePersonal(block.Texts.Values.SelectMany(text => text.Figures)));
 
+    /// <summary>The editions in which a chart differs; one that is null of a chart that everybody sees alike.</summary>
+    public static IEnumerable<Edition?> EditionsOf(ChartBlock block, IssueFigures figures) => IsPersonal(block, figures) ? figures.Editions!.All.Select(edition => (Edition?)edition) : [null];
+
     /// <summary>The keys of a chart as they are in an edition, and whether its highlight may be missing from the data.</summary>
     public static (YamlMapping Options, bool MayMiss) In(YamlMapping options, Editions? editions, Edition? edition)
     {

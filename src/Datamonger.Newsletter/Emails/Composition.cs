@@ -6,6 +6,7 @@ using Datamonger.Newsletter.Emails.Body;
 using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Emails.Templates;
+using Datamonger.Newsletter.Emails.Text;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Formatting;
@@ -39,6 +40,12 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
     /// <summary>Whose figures are printed; null prints those of every edition, as a conditional.</summary>
     public Edition? Edition { get; init; }
 
+    /// <summary>Takes the conditionals of the text part while its lines are laid out; null where they stand as they are.</summary>
+    public HeldConditionals? Held { get; init; }
+
+    /// <summary>This for what is drawn in one piece: the default's, where the message cannot hold it once an edition.</summary>
+    public Composition Drawn => Edition is null && Figures.Editions is { AreDrawn: false, Default: { } otherwise } ? this with { Edition = otherwise } : this;
+
     /// <summary>Language of numbers and dates.</summary>
     public Language Language => Issue.FrontMatter.Language;
 
@@ -51,14 +58,16 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
         _ => "",
     }));
 
-    /// <summary>A figure as printed; a personal one as the conditional that shows each subscriber their own, and on the archive's page as the default.</summary>
+    /// <summary>A figure as printed; a personal one as the conditional that shows each subscriber their own, and on the archive's page of nobody in particular as the default.</summary>
     /// <param name="before">The words in front of it, with which it must not make a merge tag.</param>
     /// <param name="after">The words behind it.</param>
     public string Print(FigureExpression expression, string before = "", string after = "")
     {
         var figure = Figures.Find(expression);
-        if (figure.Personal.IsEmpty || Part is EmailPart.Web) return Printed(figure.Text);
-        return Edition is null ? Conditional.Of(this, expression.Location, edition => Printed(figure.TextIn(edition))) : Printed(figure.TextIn(Edition));
+        if (figure.Personal.IsEmpty || (Part is EmailPart.Web && Edition is null)) return Printed(figure.Text);
+        if (Edition is not null) return Printed(figure.TextIn(Edition));
+        var conditional = Conditional.Of(this, expression.Location, edition => Printed(figure.TextIn(edition)));
+        return Held?.Hold(conditional, figure.Text.Length) ?? conditional;
 
         string Printed(string text)
         {

@@ -6,6 +6,7 @@ using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Blocks;
 using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Styles;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Emails.Templates;
@@ -36,6 +37,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
         var pictures = ReadPictures(issue, diagnostics);
         Composition Start(EmailPart part) => new(part, issue, tables, figures, charts, settings, templates?.Mask.Fork() ?? new MergeTagMask(), diagnostics)
         {
+            Held = part is EmailPart.Text && figures.Editions is { AreDrawn: false } ? new HeldConditionals() : null,
             Pictures = pictures,
             Templates = templates is null ? null : new TemplateRenderer(templates, part is EmailPart.Text ? TextExtension : HtmlExtension, SharedModel.Of(settings, part), issue.FrontMatter.Language, diagnostics),
         };
@@ -50,6 +52,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
                 plain = ComposeText(text, textTags);
                 page = ComposeWeb(web);
             });
+        StoredSize.Report(issue, figures, message, diagnostics);
         var envelopeTags = new List<MergeTag>();
         var subject = html.Mask.Unmask(html.Print(issue.FrontMatter.Subject), envelopeTags);
         var preheader = html.Mask.Unmask(html.Print(issue.FrontMatter.Preheader), envelopeTags);
@@ -91,7 +94,8 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
     {
         var arguments = Layout(composition, new PlainTextWriter(composition).Write());
         var text = composition.Templates?.Render("layout" + TextExtension, arguments, Top(composition)) is { Length: > 0 } whole ? whole : arguments["body"]!.ToString()!;
-        return composition.Mask.Unmask(TextFlow.Tidy(text), used);
+        text = TextFlow.Tidy(text);
+        return composition.Mask.Unmask(composition.Held?.PutBack(text) ?? text, used);
     }
 
     private static string ComposeWeb(Composition composition)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Figures.Personal;
@@ -6,7 +7,7 @@ using Datamonger.Newsletter.Figures.Personal;
 namespace Datamonger.Newsletter.Emails;
 
 /// <summary>How large an email is, and how large Mailchimp will make it.</summary>
-public static class MessageSize
+public static partial class MessageSize
 {
     /// <summary>Gmail shows the first 102,400 bytes of a message and drops its style block when there are more.</summary>
     public const int GmailLimit = 102_400;
@@ -21,6 +22,14 @@ public static class MessageSize
     /// <summary>Bytes of the HTML as a subscriber gets it, estimated; of a personal issue in its largest edition.</summary>
     /// <param name="email">The email.</param>
     /// <param name="editions">The editions of a personal issue.</param>
-    public static int AfterMailchimp(Email email, Editions? editions) =>
-        (editions?.All.Max(edition => Encoding.UTF8.GetByteCount(EditionPart.Of(email.Html, editions.Field, edition.Key))) ?? OfHtml(email)) + Tracking + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(link.GetAttribute("href")!)));
+    public static int AfterMailchimp(Email email, Editions? editions) => Tracking + (editions is null
+        ? OfHtml(email) + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Growth(link.GetAttribute("href")!))
+        : EditionSizes.Of(email.Html, editions.Field, editions.All.Select(edition => edition.Key), OfPiece).Values.Max());
+
+    private static int OfPiece(string html) => Encoding.UTF8.GetByteCount(html) + Address().Matches(html).Sum(link => Growth(link.Groups["href"].Value));
+
+    private static int Growth(string address) => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(address));
+
+    [GeneratedRegex("<a\\s(?:[^>]*?\\s)?href=\"(?<href>http[^\"]*)")]
+    private static partial Regex Address();
 }

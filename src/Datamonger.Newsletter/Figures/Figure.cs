@@ -35,7 +35,19 @@ public sealed record Figure(FigureExpression Expression, string Text)
     public string TextIn(Edition edition) => ValueIn(edition)?.Text ?? Text;
 
     /// <summary>What it comes to in an edition; null when everybody sees the same.</summary>
-    public PersonalValue? ValueIn(Edition edition) => Personal.FirstOrDefault(value => value.Key == edition.Key);
+    public PersonalValue? ValueIn(Edition edition)
+    {
+        var (from, to) = (0, Personal.Length - 1);
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            var order = string.CompareOrdinal(Personal[middle].Key, edition.Key);
+            if (order == 0) return Personal[middle];
+            if (order < 0) from = middle + 1;
+            else to = middle - 1;
+        }
+        return null;
+    }
 }
 
 /// <summary>What a personal figure comes to for one key.</summary>

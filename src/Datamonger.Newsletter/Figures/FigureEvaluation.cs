@@ -35,11 +35,13 @@ internal sealed class FigureEvaluation(QueryTables tables, Language language, Pe
     public bool IsPersonal { get; private set; }
 
     /// <summary>The value of an expression; never null.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="text">As its author wrote it.</param>
     /// <exception cref="FigureException">It has none.</exception>
     /// <exception cref="FailedQueryException">It reads a query that failed.</exception>
-    public SingleValue Run(string text)
+    public SingleValue Run(ScriptExpression expression, string text)
     {
-        var value = Single(Evaluate(FigureSyntax.Parse(text)), 0);
+        var value = Single(Evaluate(expression), 0);
         if (value is { Value: null, Printed: null })
         {
             throw new FigureException(FigureRules.NoValue, 0, $"\"{text}\" has no value{Where()}.", "Say what stands there instead: {{ … ?? \"n/a\" }}.");

@@ -4,6 +4,7 @@ using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
+using Scriban.Syntax;
 
 namespace Datamonger.Newsletter.Figures;
 
@@ -15,14 +16,16 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
     {
         if (expression.Expression.Length == 0) return Missing(expression);
         var evaluation = Start(editions?.Default);
+        ScriptExpression? parsed = null;
         try
         {
-            var value = Run(expression, evaluation);
-            return evaluation.IsPersonal && editions is not null ? Personal(expression, editions) : value;
+            parsed = FigureSyntax.Parse(expression.Expression);
+            var value = Run(expression, parsed, evaluation);
+            return evaluation.IsPersonal && editions is not null ? Personal(expression, parsed, editions) : value;
         }
         catch (FigureException) when (evaluation.IsPersonal && editions is not null)
         {
-            return Personal(expression, editions);
+            return Personal(expression, parsed!, editions);
         }
         catch (FigureException e)
         {
@@ -36,7 +39,7 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
     }
 
     // A mistake of the expression itself is the same for every key, and is said once.
-    private Figure Personal(FigureExpression expression, Editions personal)
+    private Figure Personal(FigureExpression expression, ScriptExpression parsed, Editions personal)
     {
         var figures = ImmutableArray.CreateBuilder<(Edition Edition, Figure Figure)>();
         var failures = new List<(Edition Edition, FigureException Failure)>();
@@ -44,7 +47,7 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
         {
             try
             {
-                figures.Add((edition, Run(expression, Start(edition))));
+                figures.Add((edition, Run(expression, parsed, Start(edition))));
             }
             catch (FigureException e)
             {
@@ -55,9 +58,10 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
                 return Missing(expression);
             }
         }
-        foreach (var same in failures.GroupBy(failure => failure.Failure.Message, StringComparer.Ordinal))
+        // What a hundred keys lack is one mistake, though each lacks it in another row.
+        foreach (var same in failures.GroupBy(failure => personal.AreDrawn ? failure.Failure.Message : $"{failure.Failure.Rule.Code}:{failure.Failure.Offset}", StringComparer.Ordinal))
         {
-            Report(expression, same.First().Failure, same.Count() == personal.All.Length ? "" : $"For {string.Join(", ", same.Select(failure => failure.Edition.Key))}: ");
+            Report(expression, same.First().Failure, same.Count() == personal.All.Length ? "" : $"For {Named([.. same.Select(failure => failure.Edition.Key)])}: ");
         }
         if (failures.Count > 0) return Missing(expression);
         return figures.First(item => item.Edition == personal.Default).Figure with
@@ -71,9 +75,9 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
 
     private FigureEvaluation Start(Edition? edition) => new(tables, language, isPersonal ? new PersonalRow(edition is null ? null : editions?.Query, edition?.Row ?? 0) : null);
 
-    private Figure Run(FigureExpression expression, FigureEvaluation evaluation)
+    private Figure Run(FigureExpression expression, ScriptExpression parsed, FigureEvaluation evaluation)
     {
-        var value = evaluation.Run(expression.Expression);
+        var value = evaluation.Run(parsed, expression.Expression);
         return new Figure(expression, value.Printed ?? ValueFormat.Plain(value.Value, language)!)
         {
             Value = value.Value,
@@ -86,6 +90,8 @@ internal sealed class FigureRun(QueryTables tables, Language language, bool isPe
 
     private void Report(FigureExpression expression, FigureException e, string whom) =>
         diagnostics.Add(e.Rule, expression.Location with { Column = expression.Location.Column + e.Offset }, whom + e.Message, e.Hint);
+
+    private static string Named(string[] keys) => keys.Length <= Editions.MostDrawn ? string.Join(", ", keys) : $"{string.Join(", ", keys[..3])} and {keys.Length - 3} more";
 
     private static ImmutableArray<Dataset> InOrder(IEnumerable<Dataset> datasets) => [.. datasets.DistinctBy(dataset => dataset.Name).OrderBy(dataset => dataset.Name, StringComparer.Ordinal)];
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Results;
 using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Figures.Personal;
 
 namespace Datamonger.Newsletter.Outputs;
 
@@ -19,7 +20,7 @@ public static class FiguresJson
     {
         json.WriteStartObject();
         json.WriteStartArray("figures");
-        foreach (var figure in figures.All) Figure(json, figure);
+        foreach (var figure in figures.All) Figure(json, figure, figures.Editions);
         json.WriteEndArray();
         json.WriteStartArray("datasets");
         foreach (var dataset in datasets) Columns(json, dataset);
@@ -39,7 +40,7 @@ public static class FiguresJson
         json.WriteEndObject();
     }
 
-    private static void Figure(Utf8JsonWriter json, Figure figure)
+    private static void Figure(Utf8JsonWriter json, Figure figure, Editions? editions)
     {
         json.WriteStartObject();
         json.WriteString("place", figure.Expression.Location.ToString());
@@ -49,12 +50,17 @@ public static class FiguresJson
         if (!figure.Personal.IsEmpty)
         {
             json.WriteStartArray("personal");
-            foreach (var value in figure.Personal) Personal(json, value);
+            foreach (var value in figure.Personal)
+            {
+                if (editions is { AreDrawn: false }) JsonText.Line(json, line => Personal(line, value));
+                else Personal(json, value);
+            }
             json.WriteEndArray();
         }
         if (figure.Citation is not null) json.WriteString("cited", figure.Citation);
         json.WriteStartArray("cells");
-        foreach (var cell in figure.Cells)
+        // Of very many keys the default's stand for all: the others are those of the same columns in another row.
+        foreach (var cell in editions is { AreDrawn: false } && figure.ValueIn(editions.Default) is { } otherwise ? otherwise.Cells : figure.Cells)
         {
             json.WriteStartObject();
             json.WriteString("query", cell.Query);

@@ -31,7 +31,7 @@ public sealed partial class PersonalDocsTests
     }
 
     [Fact]
-    public void The_page_says_how_many_keys_there_may_be() => Assert.Equal((12, true), (Editions.Most, Section.Contains("up to twelve rows", StringComparison.Ordinal)));
+    public void The_page_says_how_many_keys_there_may_be() => Assert.Equal((400, 12, true, true), (Editions.Most, Editions.MostDrawn, Section.Contains("up to 400 rows", StringComparison.Ordinal), Section.Contains("Up to twelve of them", StringComparison.Ordinal)));
 
     private static string SectionOf(string page)
     {

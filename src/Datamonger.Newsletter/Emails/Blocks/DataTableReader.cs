@@ -29,9 +29,10 @@ internal sealed class DataTableReader(Composition composition)
         var mayMiss = isMine && edition == composition.Figures.Editions?.Default;
         var highlight = isMine && edition is not null ? edition.Key : fields.Text(PersonalHighlight.Key);
         var rows = Enumerable.Range(0, table.RowCount).Select(row => Row(table, specs, row, highlight, fields.LocationOf("data"), markers)).ToImmutableArray();
-        if (highlight is not null && !mayMiss && table.RowCount > 0 && !rows.Any(row => row.IsHighlighted))
+        if (table.RowCount > 0)
         {
-            composition.Diagnostics.Add(EmailRules.UnknownRow, fields.LocationOf(PersonalHighlight.Key), $"No row begins with \"{highlight}\".", NearestName.Hint(highlight, [.. rows.Select(row => row.Cells[0].Text)]));
+            ImmutableArray<string> wanted = isMine && composition.Figures.Editions is { AreDrawn: false } all ? [.. all.All.Select(other => other.Key)] : mayMiss ? [] : Some(highlight ?? "");
+            ReportMissing(wanted, rows, fields);
         }
         string Text(string key) => block.Texts.TryGetValue(key, out var text) ? composition.Print(text) : "";
         return new DataTable([.. specs.Select(spec => new DataColumn(spec.Label, spec.Align, spec.HasBar))], rows)
@@ -42,6 +43,15 @@ internal sealed class DataTableReader(Composition composition)
             Notes = [.. Some(Text("note")), .. markers.Select(marker => $"{marker.Key}: {marker.Value}.")],
             Stacks = fields.Text("narrow") is "stacked" || (fields.Text("narrow") is "auto" && specs.Length > MostColumnsOnPhone),
         };
+    }
+
+    // Of very many keys an email has no room for a row each: it is enough that some have one.
+    private void ReportMissing(ImmutableArray<string> highlights, ImmutableArray<DataRow> rows, FieldReader fields)
+    {
+        var names = rows.Select(row => row.Cells[0].Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (highlights.IsEmpty || highlights.Any(names.Contains)) return;
+        var others = highlights.Length == 1 ? "" : $", nor with any of {highlights.Length - 1} other keys";
+        composition.Diagnostics.Add(EmailRules.UnknownRow, fields.LocationOf(PersonalHighlight.Key), $"No row begins with \"{highlights[0]}\"{others}.", NearestName.Hint(highlights[0], [.. names]));
     }
 
     private ImmutableArray<ColumnSpec> Columns(FieldReader fields, Table table)

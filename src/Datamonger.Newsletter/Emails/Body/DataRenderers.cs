@@ -71,16 +71,16 @@ internal static class DataRenderers
         switch (node.Block)
         {
             case ChartBlock block when r.Composition.Charts.Find(block) is { Failure: null } chart:
-                if (chart.Personal.IsEmpty || r.Composition.Part is EmailPart.Web) Draw(r, node, "chart", ChartModel.Of(r.Composition, chart, Csv(r.Composition, chart)));
+                if (chart.Personal.IsEmpty || r.Composition.Part is EmailPart.Web) Draw(r, node, "chart", ChartModel.Of(r.Composition, r.Composition.Charts.Find(block, r.Composition.Edition), Csv(r.Composition, chart)));
                 else DrawEach(r, node, "chart", composition => ChartModel.Of(composition, composition.Charts.Find(block, composition.Edition), null));
                 break;
             case ChartBlock block:
                 Hole(r, r.Composition.Charts.Find(block).Failure!, block.Location);
                 break;
             case TableBlock block:
-                var table = new DataTableReader(r.Composition).Read(block);
+                var table = new DataTableReader(r.Composition.Drawn).Read(block);
                 if (table.Failure is { } failure) Hole(r, failure, block.Location);
-                else if (!PersonalHighlight.IsMine(block.Options) || r.Composition is { Part: EmailPart.Web } or { Figures.Editions: null }) Draw(r, node, "table", TableModel.Of(table));
+                else if (!PersonalHighlight.IsMine(block.Options) || r.Composition is { Part: EmailPart.Web } or not { Figures.Editions.AreDrawn: true }) Draw(r, node, "table", TableModel.Of(table));
                 else DrawEach(r, node, "table", composition => TableModel.Of(new DataTableReader(composition).Read(block)));
                 break;
             case Issues.ListBlock block:
@@ -99,7 +99,7 @@ internal static class DataRenderers
             Hole(r, $"The list “{block.Partial}” is not in the template.", block.Location);
             return;
         }
-        if (new DataListReader(r.Composition).Read(block, partial, out var failure) is not { } model) Hole(r, failure, block.Location);
+        if (new DataListReader(r.Composition.Drawn).Read(block, partial, out var failure) is not { } model) Hole(r, failure, block.Location);
         else r.WriteBlock(templates.Partial("lists/" + block.Partial, model, block.Location), block.Location);
     }
 

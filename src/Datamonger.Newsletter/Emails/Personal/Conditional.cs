@@ -11,6 +11,9 @@ namespace Datamonger.Newsletter.Emails.Personal;
 /// </summary>
 internal static class Conditional
 {
+    private const string Else = "*|ELSE:|*";
+    private const string End = "*|END:IF|*";
+
     /// <summary>The conditional, its tags masked; the text alone when all editions say the same.</summary>
     /// <param name="composition">What is composed; its issue is personal.</param>
     /// <param name="location">Where what differs stands, for findings about the tags.</param>
@@ -25,9 +28,28 @@ internal static class Conditional
             if (edition == editions.Default || text(edition) is not { } own || own == otherwise) continue;
             result.Append(Tag(result.Length == 0 ? $"IF:{editions.Field}={edition.Key}" : $"ELSEIF:{editions.Field}={edition.Key}")).Append(own);
         }
-        return result.Length == 0 ? otherwise : result.Append(Tag("ELSE:")).Append(otherwise).Append(Tag("END:IF")).ToString();
+        return result.Length == 0 ? otherwise : result.Append(Masked(Else)).Append(otherwise).Append(Masked(End)).ToString();
 
-        string Tag(string name) => composition.Mask.Mask(new MergeTag($"*|{name}|*", location));
+        string Tag(string name) => Masked($"*|{name}|*");
+        string Masked(string tag) => composition.Mask.Mask(new MergeTag(tag, location));
+    }
+
+    /// <summary>A finished part with what the default's subscribers see in the place of each conditional of <see cref="Of"/>.</summary>
+    /// <param name="part">The part, its tags as they go out.</param>
+    /// <param name="editions">The editions of the issue.</param>
+    public static string Decide(string part, Editions editions)
+    {
+        var begin = $"*|IF:{editions.Field}=";
+        var result = new StringBuilder(part.Length);
+        var at = 0;
+        while (part.IndexOf(begin, at, StringComparison.Ordinal) is >= 0 and var start && part.IndexOf(End, start, StringComparison.Ordinal) is >= 0 and var end)
+        {
+            // One without it is an author's own, and shows nothing to others.
+            var otherwise = part.IndexOf(Else, start, end - start, StringComparison.Ordinal) is >= 0 and var found ? found + Else.Length : end;
+            result.Append(part, at, start - at).Append(part, otherwise, end - otherwise);
+            at = end + End.Length;
+        }
+        return result.Append(part, at, part.Length - at).ToString();
     }
 
     /// <summary>The same for whole lines: those that all editions share at the beginning and the end stand outside of it, once.</summary>

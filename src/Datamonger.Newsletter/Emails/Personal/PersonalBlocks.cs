@@ -9,14 +9,17 @@ namespace Datamonger.Newsletter.Emails.Personal;
 /// <summary>Tells which blocks of the text differ between editions.</summary>
 internal static class PersonalBlocks
 {
-    /// <summary>Whether a block says something that differs, so that it has to be written once an edition. Blocks that hold blocks are left to these.</summary>
+    /// <summary>Whether a block says something that differs, so that it has to be written once an edition; none does where there are too many for that. Blocks that hold blocks are left to these.</summary>
     public static bool Holds(Block block, Composition composition)
     {
-        if (composition is not { Part: not EmailPart.Web, Edition: null, Figures.Editions: not null }) return false;
+        if (composition is not { Part: not EmailPart.Web, Edition: null, Figures.Editions.AreDrawn: true }) return false;
         return block is IssueBlockNode { Block: ChartBlock chart }
             ? !composition.Charts.Find(chart).Personal.IsEmpty
             : composition.Figures.ArePersonal(Figures(block, composition.Issue));
     }
+
+    /// <summary>Whether a figure of a block differs between editions.</summary>
+    public static bool HoldsFigure(Block block, Composition composition) => composition.Figures.ArePersonal(block.Descendants<FigureInline>().Select(inline => inline.Figure));
 
     private static IEnumerable<FigureExpression> Figures(Block block, Issue issue) => block switch
     {

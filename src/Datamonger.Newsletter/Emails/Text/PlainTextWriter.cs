@@ -5,6 +5,7 @@ using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Blocks;
 using Datamonger.Newsletter.Emails.Personal;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Issues.Markdown;
@@ -89,11 +90,23 @@ internal sealed class PlainTextWriter(Composition composition)
 
     private string PipeTable(MarkdownTable table)
     {
-        ImmutableArray<string> Cells(MarkdownTableRow row) => [.. row.Select(cell => string.Join(' ', Blocks((ContainerBlock)cell)).Replace('\n', ' '))];
+        ImmutableArray<string> Cells(MarkdownTableRow row) => [.. row.Select((cell, column) => Cell((ContainerBlock)cell, IsRight(column)))];
+        bool IsRight(int column) => column < table.ColumnDefinitions.Count && table.ColumnDefinitions[column].Alignment is Markdig.Extensions.Tables.TableColumnAlign.Right;
         var rows = table.Cast<MarkdownTableRow>().ToList();
         var headings = rows.FirstOrDefault(row => row.IsHeader) is { } head ? Cells(head) : [];
-        bool[] right = [.. headings.Select((_, column) => column < table.ColumnDefinitions.Count && table.ColumnDefinitions[column].Alignment is Markdig.Extensions.Tables.TableColumnAlign.Right)];
+        bool[] right = [.. headings.Select((_, column) => IsRight(column))];
         return TextTable.Write(headings, right, [.. rows.Where(row => !row.IsHeader).Select(Cells)]);
+    }
+
+    // A conditional makes its column as wide as its longest arm, so that the table is straight for everybody.
+    private string Cell(ContainerBlock cell, bool right)
+    {
+        string Text(Edition? edition) => string.Join(' ', new PlainTextWriter(composition with { Edition = edition }).Blocks(cell)).Replace('\n', ' ');
+        if (composition is not { Edition: null, Held: { } held, Figures.Editions: { } editions } || !PersonalBlocks.HoldsFigure(cell, composition)) return Text(composition.Edition);
+        var texts = editions.All.ToDictionary(edition => edition, Text);
+        var widest = texts.Values.Max(TextTable.Length);
+        string Padded(Edition edition) => texts[edition] is var text && new string(' ', widest - TextTable.Length(text)) is var blanks && right ? blanks + text : text + blanks;
+        return held.Hold(Conditional.Of(composition, PlaceOf(cell), Padded), widest);
     }
 
     private string Contents()
@@ -115,9 +128,9 @@ internal sealed class PlainTextWriter(Composition composition)
             case ChartBlock chart:
                 return Chart(composition.Charts.Find(chart, composition.Edition));
             case TableBlock table:
-                return Table(new DataTableReader(composition).Read(table));
+                return Table(new DataTableReader(composition.Drawn).Read(table));
             case Issues.ListBlock list when composition.Templates?.FindList(list.Partial) is { } partial:
-                return new DataListReader(composition).Read(list, partial, out var failure) is { } model
+                return new DataListReader(composition.Drawn).Read(list, partial, out var failure) is { } model
                     ? TextFlow.WrapLines(composition.Templates.Partial("lists/" + list.Partial, model, list.Location).Trim('\n'), Measure)
                     : $"[{failure}]";
             default:
@@ -159,7 +172,7 @@ internal sealed class PlainTextWriter(Composition composition)
         };
     }
 
-    private string Title(BoundText text) => composition.Edition is null && composition.Figures.ArePersonal(text.Figures)
+    private string Title(BoundText text) => composition is { Edition: null, Figures.Editions.AreDrawn: true } && composition.Figures.ArePersonal(text.Figures)
         ? Conditional.OfLines(composition, text.Location, edition => new PlainTextWriter(composition with { Edition = edition }).Title(text))
         : Wrap(composition.Print(text));
 

@@ -42,6 +42,6 @@ internal static class TextTable
 
     private static string OneLine(string cell) => cell.Contains('\n', StringComparison.Ordinal) ? cell.ReplaceLineEndings(" ") : cell;
 
-    // Letters that stand on their own: combining marks take no room.
-    private static int Length(string text) => new System.Globalization.StringInfo(text).LengthInTextElements;
+    /// <summary>How wide a text is, in letters that stand on their own: combining marks take no room.</summary>
+    public static int Length(string text) => new System.Globalization.StringInfo(text).LengthInTextElements;
 }

@@ -51,7 +51,7 @@ internal sealed partial class EditionReader(Personalisation personal, QueryTable
         {
             Report(
                 PersonalRules.TooManyKeys, "query", $"\"{name}\" has {table.RowCount} rows; a message carries the figures of at most {Editions.Most} keys.",
-                "Choose the rows with WHERE, or take areas together (by region, with GROUP BY); who has another key sees the default.");
+                "Choose the rows with WHERE, or take some together (by authority or region, with GROUP BY); who has another key sees the default.");
             return null;
         }
         ImmutableArray<Edition> editions = [.. keys.Values.Select((value, row) => new Edition(FigureEvaluation.KeyText(value), row)).OrderBy(edition => edition.Key, StringComparer.Ordinal).ThenBy(edition => edition.Row)];

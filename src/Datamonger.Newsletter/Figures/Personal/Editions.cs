@@ -15,6 +15,12 @@ public sealed record Edition(string Key, int Row);
 /// <param name="Default">That of a subscriber whose key is none of them; it is one of <see cref="All"/>.</param>
 public sealed record Editions(string Field, QueryTable Query, ImmutableArray<Edition> All, Edition Default)
 {
-    /// <summary>As many as a message carries: each stands in its HTML in full.</summary>
-    public const int Most = 12;
+    /// <summary>As many as a message carries the figures of: each is an arm of a conditional.</summary>
+    public const int Most = 400;
+
+    /// <summary>As many as a message carries the charts and tables of: each stands in its HTML in full, with its picture.</summary>
+    public const int MostDrawn = 12;
+
+    /// <summary>Whether the message holds what is drawn, too, in every edition; if not, it shows that of <see cref="Default"/> to everybody.</summary>
+    public bool AreDrawn => All.Length <= MostDrawn;
 }

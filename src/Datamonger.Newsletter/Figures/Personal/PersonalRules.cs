@@ -19,4 +19,7 @@ public static class PersonalRules
 
     /// <summary><c>mine</c> in an issue that is not personal.</summary>
     public static readonly DiagnosticRule NotPersonal = new("DM174", Severity.Error, "A personal figure in an issue that is not personal");
+
+    /// <summary>More bytes in the message than are good to keep.</summary>
+    public static readonly DiagnosticRule LargeMessage = new("DM178", Severity.Warning, "A personal issue that is very large");
 }
