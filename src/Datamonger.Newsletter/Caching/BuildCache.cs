@@ -107,6 +107,9 @@ public sealed class BuildCache
         }
     }
 
+    /// <summary>Keeps a value for the life of the process: one that is made in no more time than it would be read in.</summary>
+    internal void Remember(string kind, string key, byte[] value) => Remember($"{kind}/{key}", value);
+
     private void Remember(string name, byte[] value)
     {
         if (_memory.Count >= MemoryEntries) _memory.Clear();

@@ -191,19 +191,24 @@ internal sealed class IssueQueries(
         using var hash = new ContentHash();
         var key = hash.Add(QueryReviewer.Version).Add(resultKey).ToHex();
         if (Find(ReviewKind, key) is { Table: { } known }) return QueryReview.Of(known);
-        var review = await ReviewAsync(node, inputs, datasets, result);
+        if (ReviewerOf(node, inputs, datasets) is not { } reviewer)
+        {
+            cache.Remember(ReviewKind, key, TableFormat.Write(QueryReview.Nothing.ToTable()));
+            return QueryReview.Nothing;
+        }
+        var workbench = await WorkbenchAsync(node, inputs, datasets);
+        var review = await reviewer.RunAsync(result, sql => workbench.Run.QueryAsync(sql, cancellationToken));
         cache.Keep(ReviewKind, key, TableFormat.Write(review.ToTable()));
         return review;
     }
 
-    private async Task<QueryReview> ReviewAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets, Table result)
+    // Null for a query of which there is nothing to ask, as most.
+    private static QueryReviewer? ReviewerOf(QueryNode node, Result[] inputs, LoadedDataset?[] datasets)
     {
         var tables = new Dictionary<string, ReviewedTable>(StringComparer.OrdinalIgnoreCase);
         foreach (var (query, input) in node.Queries.Zip(inputs)) tables[query.Name] = new ReviewedTable([.. input.Table!.ColumnNames], input.Table.RowCount, false);
         foreach (var dataset in datasets) tables[dataset!.Dataset.Name] = new ReviewedTable([.. dataset.Dataset.Columns.Select(column => column.Name)], dataset.Table?.RowCount, dataset.Dataset.PeopleColumns.Contains(PeopleColumns.Rows));
-        if (QueryReviewer.Of(node.Query.Sql, node.Analysis!.Tree, tables) is not { } reviewer) return QueryReview.Nothing;
-        var workbench = await WorkbenchAsync(node, inputs, datasets);
-        return await reviewer.RunAsync(result, sql => workbench.Run.QueryAsync(sql, cancellationToken));
+        return QueryReviewer.Of(node.Query.Sql, node.Analysis!.Tree, tables);
     }
 
     private async Task<Table> QueryAsync(QueryNode node, Result[] inputs, LoadedDataset?[] datasets) =>

@@ -95,6 +95,16 @@ public class DatasetTests
         Assert.Equal("content/datasets/t.csv:3:1: error DM225: \"many\" in row 3 of \"n\" is no integer. [Declare it as a marker (nulls), or the column as text (types), in datasets.yml.]", run.Found);
     }
 
+    [Theory]
+    [InlineData("decimal", "20 behind it")]
+    [InlineData("percent", "22 behind it")]
+    public async Task Decimals_that_are_together_too_long_for_one_column_are_not_rounded_behind_the_author_s_back(string type, string behind)
+    {
+        using var data = new TestData().With("t.csv", "n\n12345678901234567890\n0.12345678901234567890\n").Declaring($"t: {{types: {{n: {type}}}}}\n");
+        var run = await data.RunAsync("```sql q\nselect max(n) as n from t\n```\n");
+        Assert.Equal($"content/datasets/datasets.yml:1:13: error DM225: \"n\" of content/datasets/t.csv has numbers of up to 20 digits before the point and {behind}; a column of decimals holds 38 in all. [Declare it double, which keeps 15 digits of each, or text.]", Assert.Single(run.Errors));
+    }
+
     [Fact]
     public async Task Many_misfits_are_counted_not_listed()
     {

@@ -8,6 +8,9 @@ namespace Datamonger.Newsletter.Data.Typing;
 /// <summary>Decides each column's type: as declared, else what all of its cells have in common.</summary>
 internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, DiagnosticBag diagnostics)
 {
+    /// <summary>Digits of the engine's decimals.</summary>
+    private const int MostDigits = 38;
+
     private readonly Markers _markers = new(dataset.Options);
 
     /// <summary>The names a type can be declared by.</summary>
@@ -30,7 +33,9 @@ internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, Diagnosti
                 var type = declared is null ? cells.TypeOf(index) ?? Infer(name, index, profile) : TypeOf(declared);
                 var isPercent = declared is "percent" || (declared is null && type is ColumnType.Decimal && profile.Count(CellKind.Percent) > 0);
                 var notes = type is not ColumnType.Text && (profile.Tokens?.Any(token => _markers.Contains(token.Text)) ?? true);
-                return new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile };
+                var plan = new ColumnPlan(name, index, type, declared, isPercent, notes ? HeaderNames.MakeUnique(name + CellNote.ColumnSuffix, taken) : null) { Profile = profile };
+                if (declared is not null && type is ColumnType.Decimal) ReportTooManyDigits(plan);
+                return plan;
             }),
         ];
     }
@@ -83,10 +88,20 @@ internal sealed class ColumnPlanner(Dataset dataset, CellSource cells, Diagnosti
     // Exact decimals only: what 28 digits cannot hold is not rounded behind the author's back.
     private ColumnType Exact(string name, ColumnProfile profile)
     {
-        if (profile.Digits <= CellText.MaximumDigits && profile.IntegerDigits + profile.Scale + 2 <= 38) return ColumnType.Decimal;
+        if (profile.Digits <= CellText.MaximumDigits && profile.IntegerDigits + profile.Scale + 2 <= MostDigits) return ColumnType.Decimal;
         diagnostics.Add(DatasetRules.MixedColumn, dataset.Location, $"\"{name}\" of {dataset.Path} has numbers of more than {CellText.MaximumDigits} digits; it is read as text.",
             "Declare its type: double keeps 15 digits, decimal refuses the cells that are too long.");
         return ColumnType.Text;
+    }
+
+    // Each number may be short enough, and a large one beside a fine one too much for one column.
+    private void ReportTooManyDigits(ColumnPlan plan)
+    {
+        var (before, behind) = (plan.Profile.IntegerDigits, plan.Scale);
+        if (before + behind <= MostDigits) return;
+        diagnostics.Add(DatasetRules.DoesNotConvert, dataset.PlaceOf("types", plan.Name),
+            $"\"{plan.Name}\" of {dataset.Path} has numbers of up to {before} digits before the point and {behind} behind it; a column of decimals holds {MostDigits} in all.",
+            "Declare it double, which keeps 15 digits of each, or text.");
     }
 
     // A column that is nearly all numbers, and a handful of words: most likely a marker that nobody declared.
