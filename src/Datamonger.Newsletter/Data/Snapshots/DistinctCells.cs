@@ -11,10 +11,14 @@ internal sealed class DistinctCells
     /// <summary>The number of an empty cell.</summary>
     public const int Empty = 0;
 
+    private const int FirstBits = 5;
+    private readonly ulong _seed = (ulong)Random.Shared.NextInt64() | 1;
+    private readonly ulong _otherSeed = (ulong)Random.Shared.NextInt64() | 1;
     private byte[] _texts = new byte[128];
     private int _textLength;
     private Entry[] _entries = new Entry[16];
-    private Slot[] _slots = new Slot[32];
+    private Slot[] _slots = new Slot[1 << FirstBits];
+    private int _shift = 64 - FirstBits;
     private int[] _codes = new int[64];
     private int[] _counts = [];
 
@@ -84,7 +88,7 @@ internal sealed class DistinctCells
     {
         if (_codes.Length - RowCount < rows) Array.Resize(ref _codes, Math.Max(RowCount * 2, RowCount + rows));
         var codes = _codes.AsSpan(RowCount, rows);
-        var slots = _slots;
+        var (slots, shift, seed, otherSeed) = (_slots, _shift, _seed, _otherSeed);
         for (var row = 0; row < codes.Length; row++)
         {
             var start = bounds[column] + 1;
@@ -95,15 +99,15 @@ internal sealed class DistinctCells
                 codes[row] = Empty;
                 continue;
             }
-            var key = CellKey.Of(bytes, start, length);
-            ref readonly var slot = ref slots[key.Hash & (uint)(slots.Length - 1)];
+            var key = CellKey.Of(bytes, start, length, seed);
+            ref readonly var slot = ref slots[(int)(key.Hash(seed, otherSeed) >> shift)];
             if (slot.Key.Equals(key) && key.IsWhole)
             {
                 codes[row] = slot.Code;
                 continue;
             }
             codes[row] = CodeOf(key, bytes.Slice(start, length), RowCount + row);
-            slots = _slots;
+            (slots, shift) = (_slots, _shift);
         }
         RowCount += rows;
     }
@@ -112,8 +116,8 @@ internal sealed class DistinctCells
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int CodeOf(CellKey key, ReadOnlySpan<byte> text, int row)
     {
-        var place = key.Hash & (uint)(_slots.Length - 1);
-        for (; _slots[place].Code != 0; place = (place + 1) & (uint)(_slots.Length - 1))
+        var place = PlaceOf(key);
+        for (; _slots[place].Code != 0; place = (place + 1) & (_slots.Length - 1))
         {
             ref readonly var slot = ref _slots[place];
             if (slot.Key.Equals(key) && (key.IsWhole || text.SequenceEqual(this[slot.Code]))) return slot.Code;
@@ -121,7 +125,7 @@ internal sealed class DistinctCells
         return AddEntry(text, key, place, row);
     }
 
-    private int AddEntry(ReadOnlySpan<byte> text, CellKey key, uint place, int row)
+    private int AddEntry(ReadOnlySpan<byte> text, CellKey key, int place, int row)
     {
         if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
         if (_texts.Length - _textLength < text.Length) Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textLength + text.Length));
@@ -135,15 +139,17 @@ internal sealed class DistinctCells
 
     private void Rehash()
     {
-        var slots = new Slot[_slots.Length * 2];
-        var mask = (uint)slots.Length - 1;
-        foreach (ref readonly var slot in _slots.AsSpan())
+        var old = _slots;
+        _slots = new Slot[old.Length * 2];
+        _shift--;
+        foreach (ref readonly var slot in old.AsSpan())
         {
             if (slot.Code == 0) continue;
-            var place = slot.Key.Hash & mask;
-            while (slots[place].Code != 0) place = (place + 1) & mask;
-            slots[place] = slot;
+            var place = PlaceOf(slot.Key);
+            while (_slots[place].Code != 0) place = (place + 1) & (_slots.Length - 1);
+            _slots[place] = slot;
         }
-        _slots = slots;
     }
+
+    private int PlaceOf(CellKey key) => (int)(key.Hash(_seed, _otherSeed) >> _shift);
 }

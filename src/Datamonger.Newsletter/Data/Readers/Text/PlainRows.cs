@@ -37,9 +37,9 @@ internal ref struct PlainRows
     public static bool TryOpen(CsvBlock block, byte delimiter, int columns, out PlainRows rows)
     {
         ReadOnlySpan<byte> bytes = block.Bytes.AsSpan(0, block.Length);
-        var hasReturns = bytes.Contains((byte)'\r');
-        rows = new PlainRows(bytes, delimiter, columns, hasReturns);
-        return !bytes.Contains((byte)'"') && (!hasReturns || bytes.Count((byte)'\r') == bytes.Count("\r\n"u8));
+        var hasEither = bytes.ContainsAny((byte)'"', (byte)'\r');
+        rows = new PlainRows(bytes, delimiter, columns, hasEither);
+        return !hasEither || (!bytes.Contains((byte)'"') && bytes.Count((byte)'\r') == bytes.Count("\r\n"u8));
     }
 
     /// <summary>The 1-based lines of the rows that were read last.</summary>
