@@ -29,15 +29,9 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         // A chart that differs between editions is drawn once in each.
         ImmutableArray<(ChartBlock Block, Edition? Edition)> wanted = [.. issue.Charts.SelectMany(block => PersonalHighlight.EditionsOf(block, figures).Select(edition => (block, edition)))];
         var rendered = new RenderedChart[wanted.Length];
-        var planned = new DiagnosticBag?[wanted.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, rendered.Length, options, i =>
-        {
-            var (block, edition) = wanted[i];
-            if (edition is not null && figures.Editions is { AreDrawn: false } && edition != figures.Editions.Default) planned[i] = new DiagnosticBag();
-            rendered[i] = Render(new ChartTask(block, edition, inline.Contains(block), IsDrawn: planned[i] is null), issue, tables, figures, planned[i] ?? diagnostics);
-        });
-        diagnostics.AddRange(OnceForAll(planned.OfType<DiagnosticBag>()));
+            rendered[i] = Render(wanted[i].Block, wanted[i].Edition, inline.Contains(wanted[i].Block), issue, tables, figures, diagnostics));
         return new IssueCharts(wanted.Zip(rendered).GroupBy(item => item.First.Block).Select(chart => Together([.. chart.Select(item => (item.First.Edition, item.Second))], figures.Editions)));
     }
 
@@ -46,13 +40,8 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
     /// <param name="drawn">The charts as the message has them.</param>
     public IssueCharts RenderFor(Edition edition, IssueCharts drawn, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics) =>
         new(drawn.All.Select(chart => PersonalHighlight.IsPersonal(chart.Block, figures) && chart.Personal.IsEmpty
-            ? Render(new ChartTask(chart.Block, edition, chart.IsInline, IsDrawn: true), issue, tables, figures, diagnostics)
+            ? Render(chart.Block, edition, chart.IsInline, issue, tables, figures, diagnostics)
             : drawn.Find(chart.Block, edition)));
-
-    // A mistake that a hundred keys have is one to mend.
-    private static IEnumerable<Diagnostic> OnceForAll(IEnumerable<DiagnosticBag> editions) =>
-        editions.SelectMany(edition => edition.ToImmutable()).Distinct().GroupBy(found => (found.Rule, found.Location))
-            .Select(same => same.Count() == 1 ? same.First() : same.First() with { Message = $"{same.First().Message.TrimEnd('.')}; {same.Count() - 1} other keys have the like." });
 
     // One that failed in any edition is a hole in all of them. Where there are too many for the message, it has the default's.
     private static RenderedChart Together(ImmutableArray<(Edition? Edition, RenderedChart Chart)> charts, Editions? editions)
@@ -65,9 +54,8 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         };
     }
 
-    private RenderedChart Render(ChartTask task, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
+    private RenderedChart Render(ChartBlock block, Edition? edition, bool isInline, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics)
     {
-        var (block, edition, isInline, _) = task;
         var texts = block.Texts.ToImmutableDictionary(text => text.Key, text => figures.Print(text.Value, edition));
         var chart = new RenderedChart(block)
         {
@@ -92,7 +80,7 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         if (query.Table is not { } table) return chart with { Failure = $"The query \"{name}\" failed." };
         if (table.RowCount == 0 && !query.Query.AllowEmpty) return chart with { Failure = $"The query \"{name}\" has no rows." };
 
-        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline, MayMissHighlight = mayMiss, IsOrdered = OrderWords().IsMatch(query.Query.Sql) };
+        var input = new ChartInput(block, fields, table, issue.FrontMatter.Language, theme, texts, diagnostics) { IsInline = isInline, MayMissHighlight = mayMiss, OtherHighlights = PersonalHighlight.NotDrawn(block.Options, figures.Editions, edition), IsOrdered = OrderWords().IsMatch(query.Query.Sql) };
         if (kind.Plan(input) is not { } plan || input.Failure is not null) return chart with { Failure = input.Failure ?? "The chart's keys are not complete." };
         chart = chart with
         {
@@ -103,7 +91,6 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
             Headings = plan.Table.Headings,
         };
         if (Size(input, plan) is not { } size) return chart with { Failure = input.Failure };
-        if (!task.IsDrawn) return chart;
 
         var wanted = fields.Text("render");
         if (plan.Cells is { } cells && (wanted == "cells" || (wanted == "auto" && plan.PrefersCells)))
@@ -115,9 +102,6 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         var image = Picture(kind, input, plan, "picture", () => new ChartSheet(theme, size.Width, size.Height), plan.Draw);
         return image is null ? chart with { Failure = input.Failure } : chart with { Image = image };
     }
-
-    // What is not drawn is read and planned all the same, so that its mistakes are known before a page wants it.
-    private readonly record struct ChartTask(ChartBlock Block, Edition? Edition, bool IsInline, bool IsDrawn);
 
     private static readonly (int Width, int Height) TrendSize = (132, 40);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
@@ -23,8 +24,13 @@ internal static class PersonalHighlight
     public static bool IsPersonal(ChartBlock block, IssueFigures figures) =>
         figures.Editions is not null && (IsMine(block.Options) || figures.ArePersonal(block.Texts.Values.SelectMany(text => text.Figures)));
 
-    /// <summary>The editions in which a chart differs; one that is null of a chart that everybody sees alike.</summary>
-    public static IEnumerable<Edition?> EditionsOf(ChartBlock block, IssueFigures figures) => IsPersonal(block, figures) ? figures.Editions!.All.Select(edition => (Edition?)edition) : [null];
+    /// <summary>The editions in which a chart is drawn for the message; one that is null of a chart that everybody sees alike.</summary>
+    public static IEnumerable<Edition?> EditionsOf(ChartBlock block, IssueFigures figures) =>
+        !IsPersonal(block, figures) ? [null] : figures.Editions!.AreDrawn ? figures.Editions.All.Select(edition => (Edition?)edition) : [figures.Editions.Default];
+
+    /// <summary>What is to stand out in the editions that the message does not hold: it has to be there before a page of the archive wants it.</summary>
+    public static ImmutableArray<string> NotDrawn(YamlMapping options, Editions? editions, Edition? edition) =>
+        IsMine(options) && editions is { AreDrawn: false } && edition == editions.Default ? [.. editions.All.Where(other => other != edition).Select(other => other.Key)] : [];
 
     /// <summary>The keys of a chart as they are in an edition, and whether its highlight may be missing from the data.</summary>
     public static (YamlMapping Options, bool MayMiss) In(YamlMapping options, Editions? editions, Edition? edition)

@@ -26,7 +26,7 @@ public static partial class MessageSize
         ? OfHtml(email) + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Growth(link.GetAttribute("href")!))
         : EditionSizes.Of(email.Html, editions.Field, editions.All.Select(edition => edition.Key), OfPiece).Values.Max());
 
-    private static int OfPiece(string html) => Encoding.UTF8.GetByteCount(html) + Address().Matches(html).Sum(link => Growth(link.Groups["href"].Value));
+    private static int OfPiece(string html) => Encoding.UTF8.GetByteCount(html) + (html.Contains("<a ", StringComparison.Ordinal) ? Address().Matches(html).Sum(link => Growth(link.Groups["href"].Value)) : 0);
 
     private static int Growth(string address) => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(address));
 

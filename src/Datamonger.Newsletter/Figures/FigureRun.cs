@@ -11,8 +11,20 @@ namespace Datamonger.Newsletter.Figures;
 /// <summary>Evaluates the figures of one issue, those that read <c>mine</c> once an edition.</summary>
 internal sealed class FigureRun(QueryTables tables, Language language, bool isPersonal, Editions? editions, DiagnosticBag diagnostics)
 {
+    // The same words come to the same wherever they stand.
+    private readonly Dictionary<string, Figure> _known = new(StringComparer.Ordinal);
+
     /// <summary>The figure of an expression.</summary>
     public Figure Evaluate(FigureExpression expression)
+    {
+        if (_known.TryGetValue(expression.Expression, out var known)) return known with { Expression = expression };
+        var figure = Read(expression);
+        // One that fails is told in each of its places.
+        if (figure.Text != Figure.Missing) _known[expression.Expression] = figure;
+        return figure;
+    }
+
+    private Figure Read(FigureExpression expression)
     {
         if (expression.Expression.Length == 0) return Missing(expression);
         var evaluation = Start(editions?.Default);

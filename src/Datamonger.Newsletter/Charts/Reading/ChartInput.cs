@@ -24,6 +24,9 @@ internal sealed class ChartInput(
     /// <summary>Whether what is highlighted need not be there: the default of a personal issue, such as England, is often no place of a chart.</summary>
     public bool MayMissHighlight { get; init; }
 
+    /// <summary>What stands out in other editions of a personal issue, which are drawn from the same data later.</summary>
+    public ImmutableArray<string> OtherHighlights { get; init; } = [];
+
     /// <summary>The author's keys.</summary>
     public FieldReader Fields { get; } = fields;
 

@@ -24,6 +24,7 @@ internal static class Labels
     public static int? Find(ChartInput input, string key, ImmutableArray<string> names)
     {
         if ((input.Text(key) ?? input.Fields.Text(key)) is not { } name) return null;
+        if (key == PersonalHighlight.Key) ReportMissing(input, names);
         return key == PersonalHighlight.Key && input.MayMissHighlight && IndexOf(name, names) < 0 ? null : Find(input, name, input.Fields.LocationOf(key), names);
     }
 
@@ -44,6 +45,17 @@ internal static class Labels
             if (names[i].Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) return i;
         }
         return -1;
+    }
+
+    // A mistake that a hundred keys have is one to mend.
+    private static void ReportMissing(ChartInput input, ImmutableArray<string> names)
+    {
+        if (input.OtherHighlights.IsEmpty) return;
+        var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string[] missing = [.. input.OtherHighlights.Where(name => !known.Contains(name))];
+        if (missing.Length == 0) return;
+        var others = missing.Length == 1 ? "" : $", nor {missing.Length - 1} other key{(missing.Length == 2 ? "" : "s")}";
+        input.Report(ChartRules.UnknownValue, PersonalHighlight.Key, $"The chart shows no \"{missing[0]}\"{others}.", NearestName.Hint(missing[0], [.. known]));
     }
 
     private static ImmutableArray<string> Days(Column column, Language language)

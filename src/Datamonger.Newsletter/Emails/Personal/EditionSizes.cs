@@ -60,9 +60,9 @@ internal sealed partial class EditionSizes
     }
 
     // Those of some keys, or everybody but those.
-    private readonly record struct Readers(IReadOnlySet<string> Keys, bool AreOthers)
+    private readonly record struct Readers(IReadOnlyCollection<string> Keys, bool AreOthers)
     {
-        public static readonly Readers All = new(ImmutableHashSet<string>.Empty, true);
+        public static readonly Readers All = new([], true);
 
         public bool Has(string key) => Keys.Contains(key) != AreOthers;
     }
@@ -80,9 +80,8 @@ internal sealed partial class EditionSizes
         // A condition on something else, behind one that is decided, may hold for all that are left.
         public void Next(string? key, bool isLast, IEnumerable<string> keys)
         {
-            var own = key is null ? new Readers(isLast ? _done : _done.ToImmutableHashSet(), true) : new Readers(_done.Contains(key) ? ImmutableHashSet<string>.Empty : ImmutableHashSet.Create(key), false);
-            if (key is not null) _done.Add(key);
-            Shows = _outer is { AreOthers: true, Keys.Count: 0 } ? own : new Readers(keys.Where(other => _outer.Has(other) && own.Has(other)).ToImmutableHashSet(), false);
+            var own = key is null ? new Readers(isLast ? _done : [.. _done], true) : new Readers(_done.Add(key) ? [key] : [], false);
+            Shows = _outer is { AreOthers: true, Keys.Count: 0 } ? own : new Readers([.. keys.Where(other => _outer.Has(other) && own.Has(other))], false);
         }
     }
 

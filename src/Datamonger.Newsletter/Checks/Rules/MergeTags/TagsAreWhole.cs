@@ -22,7 +22,7 @@ internal sealed partial class TagsAreWhole : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        ImmutableArray<string> tags = [.. context.Email.MergeTags.Select(tag => tag.Text).Distinct()];
+        var tags = context.Email.MergeTags.Select(tag => tag.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var text in context.Texts)
         {
             if (text.IsCode) continue;
@@ -39,12 +39,8 @@ internal sealed partial class TagsAreWhole : ICheck
     }
 
     // What became a tag is taken out of sight.
-    private static string WithoutTags(string text, ImmutableArray<string> tags)
-    {
-        if (!text.Contains("*|", StringComparison.Ordinal)) return text;
-        foreach (var tag in tags) text = text.Replace(tag, new string(' ', tag.Length), StringComparison.Ordinal);
-        return text;
-    }
+    private static string WithoutTags(string text, HashSet<string> tags) =>
+        text.Contains("*|", StringComparison.Ordinal) ? Tag().Replace(text, tag => tags.Contains(tag.Value) ? new string(' ', tag.Length) : tag.Value) : text;
 
     private static string Hint(string written) => written switch
     {
@@ -57,6 +53,9 @@ internal sealed partial class TagsAreWhole : ICheck
     // Blanks or a fallback inside a tag, its stars missing, the tags of other programs, what of ours was not read.
     [GeneratedRegex(@"\*\s*[|│]\s*[A-Za-z][\w:]*(?:[|│][^|│*\n]*)?\s*[|│]\s*\*|(?<![\w|*│])[|│][A-Z][A-Z0-9_:]{2,}[|│](?:[^|│*\n]*[|│])?(?![\w|*│])|\{\{|\{%.*?%\}|\{%|%\}|<<\s*[A-Za-z][\w ]*\s*>>|«[A-Z_]{3,}»|\$\{\w+\}|%%[A-Za-z_]+%%|\[\[\w+(?::[^\]\n]*)?\]\]")]
     private static partial Regex Remains();
+
+    [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"(\*|%2A)%7C[A-Za-z:_]+%7C(\*|%2A)", RegexOptions.IgnoreCase)]
     private static partial Regex Encoded();
