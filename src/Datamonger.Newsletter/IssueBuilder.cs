@@ -5,6 +5,8 @@ using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Emails.Personal;
+using Datamonger.Newsletter.Emails.Web;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Publishing;
@@ -48,6 +50,27 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
         var email = composer.Compose(issue, tables, figures, images, diagnostics);
         checks.Run(issue, tables, figures, images, email, diagnostics);
         return new IssueBuild(issue, tables, figures, images, email, Allowances.Apply(issue.FrontMatter, diagnostics.ToImmutable()));
+    }
+
+    /// <summary>Makes the pages of the archive that show a built issue as the subscribers of each key see it, charts and all.</summary>
+    /// <param name="build">The issue; one that is the same for everybody has no such pages.</param>
+    /// <param name="step">Told of each key when its charts are there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IssueAreas BuildAreas(IssueBuild build, Action<string> step, CancellationToken cancellationToken)
+    {
+        if (build.Figures.Editions is not { } editions) return new IssueAreas([], []);
+        var (issue, diagnostics) = (build.Issue, new DiagnosticBag());
+        OwnPages.ReportSlugs(issue, editions, diagnostics);
+        var pages = composer.ComposeAreas(
+            issue, build.Tables, build.Figures,
+            edition =>
+            {
+                var own = charts.RenderFor(edition, build.Charts, issue, build.Tables, build.Figures, diagnostics);
+                step(edition.Key);
+                return own;
+            },
+            diagnostics, cancellationToken);
+        return new IssueAreas(pages, [.. diagnostics.ToImmutable().Where(found => !Allowances.Allows(issue.FrontMatter, found.Rule.Code)).Except(build.Diagnostics)]);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Archive;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Web;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -61,7 +62,7 @@ internal sealed class ArchiveCommand : Verb
         var references = new WorkspaceFiles(workspace).Issues;
         string[] wanted = [.. references.Where(issue => withDrafts || issue.Date is null || issue.Date <= today).Select(issue => issue.Slug)];
         var builds = new ConcurrentDictionary<string, IssueBuild>(StringComparer.Ordinal);
-        using (var builder = IssueBuilder.For(workspace, _session.Environment.Time))
+        using var builder = IssueBuilder.For(workspace, _session.Environment.Time);
         using (var progress = new ProgressLine(_session.Environment, "Archiving", wanted.Length))
         {
             await Parallel.ForEachAsync(wanted, cancellationToken, async (slug, token) =>
@@ -74,14 +75,27 @@ internal sealed class ArchiveCommand : Verb
         {
             throw new CliException(ExitCode.Usage, $"{string.Join(" and ", twins.Select(twin => $"content/issues/{twin.Key}"))} have the slug \"{twins.Key}\"; nothing was written.", "Give one of them another.");
         }
-        return [.. references.Select(issue => ArchivedIssue.Of(issue.Page, builds.GetValueOrDefault(issue.Slug), withDrafts))];
+        return WithAreas(builder, [.. references.Select(issue => ArchivedIssue.Of(issue.Page, builds.GetValueOrDefault(issue.Slug), withDrafts))], cancellationToken);
+    }
+
+    // The pages of single keys, of the issues that the site is to show.
+    private ImmutableArray<ArchivedIssue> WithAreas(IssueBuilder builder, ImmutableArray<ArchivedIssue> issues, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(_session.Environment, "Drawing the pages of areas", issues.Where(issue => issue.State is ArchivedState.Listed).Sum(issue => issue.Build!.Figures.Editions?.All.Length ?? 0));
+        return [.. issues.Select(issue =>
+        {
+            if (issue.State is not ArchivedState.Listed) return issue;
+            var areas = builder.BuildAreas(issue.Build!, progress.Step, cancellationToken);
+            var build = issue.Build! with { Diagnostics = [.. issue.Build.Diagnostics, .. areas.Diagnostics] };
+            return issue with { Build = build, Areas = areas.Pages, State = build.HasErrors ? ArchivedState.Errors : issue.State };
+        })];
     }
 
     // Null when nothing was written: a site that is whole is not replaced by one from which an issue is missing.
     private static int? Write(Workspace workspace, string folder, ImmutableArray<ArchivedIssue> issues, DiagnosticBag diagnostics)
     {
         var isWhole = issues.All(issue => issue.State is not ArchivedState.Errors);
-        ImmutableArray<IssueBuild> sound = [.. issues.Where(issue => issue.State is ArchivedState.Listed).Select(issue => issue.Build!)];
+        ImmutableArray<ArchiveIssue> sound = [.. issues.Where(issue => issue.State is ArchivedState.Listed).Select(issue => new ArchiveIssue(issue.Build!, issue.Areas))];
         if (workspace.Diagnostics.Any(IsError) || sound.IsEmpty || (!isWhole && ArchiveFolder.IsWhole(folder))) return null;
         var files = ArchiveSite.Files(workspace, sound, isWhole, diagnostics);
         if (diagnostics.ToImmutable().Any(IsError)) return null;
@@ -137,6 +151,8 @@ internal sealed class ArchiveCommand : Verb
 
     private sealed record ArchivedIssue(string Slug, IssueBuild? Build, ArchivedState State)
     {
+        public ImmutableArray<AreaPage> Areas { get; init; } = [];
+
         public ImmutableArray<Diagnostic> Diagnostics => Build?.Diagnostics ?? [];
 
         // An issue with errors is none of the drafts, even without a date: its front matter may be what is wrong.

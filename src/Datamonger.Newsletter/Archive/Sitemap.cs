@@ -17,7 +17,10 @@ internal static class Sitemap
     {
         xml.WriteStartElement("urlset", Namespace);
         Page(xml, url + "/", entries.Max(entry => entry.Date));
-        foreach (var entry in entries) Page(xml, $"{url}/{entry.Slug}/", entry.Date);
+        foreach (var entry in entries)
+        {
+            foreach (var page in entry.Pages) Page(xml, $"{url}/{page}/", entry.Date);
+        }
         xml.WriteEndElement();
     });
 

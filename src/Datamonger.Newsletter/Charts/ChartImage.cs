@@ -91,15 +91,22 @@ public sealed record ColumnCells(ImmutableArray<BarCell> Columns) : ChartCells;
 public sealed record NumberCells(string Value, string Label, string? Change, ChartImage? Trend) : ChartCells;
 
 /// <summary>The charts of an issue.</summary>
-public sealed class IssueCharts(IEnumerable<RenderedChart> charts)
+public sealed class IssueCharts
 {
-    private readonly Dictionary<ChartBlock, RenderedChart> _byBlock = charts.ToDictionary(chart => chart.Block);
+    private readonly Dictionary<ChartBlock, RenderedChart> _byBlock;
+
+    /// <param name="charts">In the order of the issue.</param>
+    public IssueCharts(IEnumerable<RenderedChart> charts)
+    {
+        All = [.. charts];
+        _byBlock = All.ToDictionary(chart => chart.Block);
+    }
 
     /// <summary>No charts.</summary>
     public static readonly IssueCharts None = new([]);
 
     /// <summary>In the order of the issue.</summary>
-    public ImmutableArray<RenderedChart> All { get; } = [.. charts];
+    public ImmutableArray<RenderedChart> All { get; }
 
     /// <summary>The chart of a block.</summary>
     /// <param name="block">The block.</param>

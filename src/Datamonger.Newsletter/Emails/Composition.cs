@@ -64,10 +64,7 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
     public string Print(FigureExpression expression, string before = "", string after = "")
     {
         var figure = Figures.Find(expression);
-        if (figure.Personal.IsEmpty || (Part is EmailPart.Web && Edition is null)) return Printed(figure.Text);
-        if (Edition is not null) return Printed(figure.TextIn(Edition));
-        var conditional = Conditional.Of(this, expression.Location, edition => Printed(figure.TextIn(edition)));
-        return Held?.Hold(conditional, figure.Text.Length) ?? conditional;
+        return figure.Personal.IsEmpty ? Printed(figure.Text) : Each(expression.Location, edition => Printed(figure.TextIn(edition)));
 
         string Printed(string text)
         {
@@ -75,6 +72,16 @@ internal sealed record Composition(EmailPart Part, Issue Issue, QueryTables Tabl
             if (MergeTagMask.HasDelimiter(around)) ReportTag(expression.Location, $"The figure {{{{ {expression.Expression} }}}}");
             return MergeTagMask.Blunt(text);
         }
+    }
+
+    /// <summary>What each subscriber sees of their own, as a conditional; on a page, or where one edition is asked for, that one's.</summary>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="text">What an edition says. The issue is personal.</param>
+    public string Each(SourceLocation location, Func<Edition, string> text)
+    {
+        if ((Edition ?? (Part is EmailPart.Web ? Figures.Editions!.Default : null)) is { } edition) return text(edition);
+        var conditional = Conditional.Of(this, location, text);
+        return Held?.Hold(conditional, text(Figures.Editions!.Default).Length) ?? conditional;
     }
 
     /// <summary>A text that comes from data. It is printed as text whatever it says; one that would act as a merge tag is reported.</summary>

@@ -13,6 +13,7 @@ using Datamonger.Newsletter.Emails.Templates;
 using Datamonger.Newsletter.Emails.Text;
 using Datamonger.Newsletter.Emails.Web;
 using Datamonger.Newsletter.Figures;
+using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
 using Scriban.Runtime;
@@ -33,15 +34,9 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
     /// <exception cref="IOException">A template or picture cannot be read.</exception>
     public Email Compose(Issue issue, QueryTables tables, IssueFigures figures, IssueCharts charts, DiagnosticBag diagnostics)
     {
-        var templates = Templates(issue, diagnostics);
-        var pictures = ReadPictures(issue, diagnostics);
-        Composition Start(EmailPart part) => new(part, issue, tables, figures, charts, settings, templates?.Mask.Fork() ?? new MergeTagMask(), diagnostics)
-        {
-            Held = part is EmailPart.Text && figures.Editions is { AreDrawn: false } ? new HeldConditionals() : null,
-            Pictures = pictures,
-            Templates = templates is null ? null : new TemplateRenderer(templates, part is EmailPart.Text ? TextExtension : HtmlExtension, SharedModel.Of(settings, part), issue.FrontMatter.Language, diagnostics),
-        };
-        var (html, text, web) = (Start(EmailPart.Html), Start(EmailPart.Text), Start(EmailPart.Web));
+        var (templates, pictures) = (Templates(issue, diagnostics), ReadPictures(issue, diagnostics));
+        Composition Of(EmailPart part) => Start(new(part, issue, tables, figures, charts, settings, templates?.Mask.Fork() ?? new MergeTagMask(), diagnostics) { Pictures = pictures }, templates);
+        var (html, text, web) = (Of(EmailPart.Html), Of(EmailPart.Text), Of(EmailPart.Web));
         var (htmlTags, textTags) = (new List<MergeTag>(), new List<MergeTag>());
         var faults = ImmutableArray.CreateBuilder<MarkupFault>();
         var (document, message, plain, page) = ((IHtmlDocument?)null, "", "", "");
@@ -52,6 +47,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
                 plain = ComposeText(text, textTags);
                 page = ComposeWeb(web);
             });
+        OwnPages.Report(issue, figures, settings, diagnostics);
         StoredSize.Report(issue, figures, message, diagnostics);
         var envelopeTags = new List<MergeTag>();
         var subject = html.Mask.Unmask(html.Print(issue.FrontMatter.Subject), envelopeTags);
@@ -74,6 +70,29 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
             MarkupFaults = faults.ToImmutable(),
         };
     }
+
+    /// <summary>Composes the pages of the archive that show a personal issue as the subscribers of each key see it, several at a time.</summary>
+    /// <param name="charts">Gives the charts of an edition.</param>
+    public ImmutableArray<AreaPage> ComposeAreas(Issue issue, QueryTables tables, IssueFigures figures, Func<Edition, IssueCharts> charts, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        if (figures.Editions is not { } editions) return [];
+        var (templates, pictures) = (Templates(issue, diagnostics), ReadPictures(issue, diagnostics));
+        var pages = new AreaPage[editions.All.Length];
+        Parallel.For(0, pages.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            var (edition, own) = (editions.All[i], charts(editions.All[i]));
+            var page = new Composition(EmailPart.Web, issue, tables, figures, own, settings, templates?.Mask.Fork() ?? new MergeTagMask(), diagnostics) { Pictures = pictures, Edition = edition };
+            var html = EmailSource.Remove(ComposeWeb(Start(page, templates)));
+            pages[i] = new AreaPage(edition, html, [.. Images(own, pictures.Values).Where(image => html.Contains(image.Url, StringComparison.Ordinal))]);
+        });
+        return [.. pages];
+    }
+
+    private Composition Start(Composition composition, TemplateSet? templates) => composition with
+    {
+        Held = composition is { Part: EmailPart.Text, Figures.Editions.AreDrawn: false } ? new HeldConditionals() : null,
+        Templates = templates is null ? null : new TemplateRenderer(templates, composition.Part is EmailPart.Text ? TextExtension : HtmlExtension, SharedModel.Of(settings, composition.Part), composition.Language, composition.Diagnostics),
+    };
 
     private (IHtmlDocument Document, string Html) ComposeHtml(Composition composition, List<MergeTag> used, ImmutableArray<MarkupFault>.Builder faults)
     {
@@ -137,7 +156,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings)
             ("issue", Model.Of(
                 ("title", front.Title), ("slug", composition.Issue.Slug), ("number", front.Number), ("date", front.Date), ("year", front.Date?.Year), ("lang", front.Language.Tag), ("dir", "ltr"),
                 ("subject", Envelope(front.Subject)), ("preheader", Envelope(front.Preheader)),
-                ("url", ArchiveTags.Page(composition)))),
+                ("url", ArchiveTags.Page(composition)), ("area", composition.Edition?.Key))),
             ("body", body is string text ? new TrustedHtml(text) : body));
     }
 

@@ -29,6 +29,9 @@ public sealed record Issue
     /// <summary>Those of <see cref="Charts"/> that stand inside a sentence.</summary>
     public IEnumerable<ChartBlock> InlineCharts => Body.Descendants<ChartInline>().Select(node => node.Chart);
 
+    /// <summary>Links to the subscriber's own page, in the order of the text.</summary>
+    public IEnumerable<OwnPageInline> OwnPages => Body.Descendants<OwnPageInline>();
+
     /// <summary>Tables of data in the order of the text.</summary>
     public ImmutableArray<TableBlock> Tables { get; init; } = [];
 

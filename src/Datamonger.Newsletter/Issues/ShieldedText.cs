@@ -100,7 +100,7 @@ internal sealed partial class ShieldedText
     }
 
     // The lengths are bounded so that a long line of opening signs costs no more than its length times the bound.
-    [GeneratedRegex("""(?<!\\)(?<escape>\\*)(?:\{\{(?>(?:"[^"\r\n]{0,300}"|[^\r\n}"]|\}(?!\})){0,600})\}\}|\*\|[^|\r\n]{1,300}\|\*|<<[\p{L}][^<>\r\n]{0,200}>>|\[\[(?:toc|issue:[^\[\]\r\n]{1,200})\]\])""")]
+    [GeneratedRegex("""(?<!\\)(?<escape>\\*)(?:\{\{(?>(?:"[^"\r\n]{0,300}"|[^\r\n}"]|\}(?!\})){0,600})\}\}|\*\|[^|\r\n]{1,300}\|\*|<<[\p{L}][^<>\r\n]{0,200}>>|\[\[(?:toc|issue:[^\[\]\r\n]{1,200}|mine[ \t]*(?:\|[^\[\]\r\n]{1,200})?)\]\])""")]
     private static partial Regex Pieces();
 
     [GeneratedRegex(@"[\uE000-\uF8FF\u0000-\u0008\u000B\u000C\u000E-\u001F]")]

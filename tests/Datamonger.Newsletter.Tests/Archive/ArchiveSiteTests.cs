@@ -127,7 +127,7 @@ public sealed class ArchiveSiteTests
     }
 
     [Fact]
-    public async Task An_issue_that_is_personal_shows_the_default_and_its_pictures_alone()
+    public async Task An_issue_that_is_personal_shows_the_default_and_has_the_pictures_of_all_beside_it()
     {
         using var newsletter = PersonalNewsletter.Of(
             """
@@ -149,7 +149,8 @@ public sealed class ArchiveSiteTests
         Assert.Contains("In England there are", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Lambeth there are", page, StringComparison.Ordinal);
         Assert.True(pictures > 1);
-        Assert.Single(archive.Files, file => file.StartsWith($"{TestNewsletter.Slug}/images/", StringComparison.Ordinal));
+        Assert.Equal(pictures, archive.Files.Count(file => file.StartsWith($"{TestNewsletter.Slug}/images/", StringComparison.Ordinal)));
+        Assert.Contains("href=\"data/chart-1.csv\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

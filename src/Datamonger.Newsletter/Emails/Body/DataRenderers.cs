@@ -18,6 +18,7 @@ internal static class DataRenderers
     public static void AddTo(BodyRenderer renderer)
     {
         renderer.Add<FigureInline>(Figure);
+        renderer.Add<OwnPageInline>(OwnPage);
         renderer.Add<MergeTagInline>((r, tag) => r.Write(r.Composition.Mask.Mask(tag.Tag)));
         renderer.Add<MergeTagNode>((r, node) =>
         {
@@ -46,6 +47,24 @@ internal static class DataRenderers
         r.Write('>');
         r.WriteEscape(text);
         r.Write("</span>");
+    }
+
+    // A whole link in each arm: Mailchimp counts clicks by rewriting addresses, and a condition inside of one would not survive that.
+    private static void OwnPage(BodyRenderer r, OwnPageInline page)
+    {
+        var (composition, location) = (r.Composition, r.Composition.Issue.LocationOf(page));
+        if (composition.Figures.Editions is null)
+        {
+            r.WriteEscape(page.Words ?? Figures.Figure.Missing);
+            return;
+        }
+        r.Write(composition.Each(location, edition =>
+        {
+            var words = HtmlText.Escape(page.Words ?? edition.Key);
+            return !r.EnableHtmlForInline || r.WithoutLinks || OwnPages.Address(composition, edition) is not { } address
+                ? words
+                : $"<a href=\"{HtmlText.Escape(address)}\" {EmailSource.Attribute}=\"{HtmlText.Escape(EmailSource.Write(location))}\">{words}</a>";
+        }));
     }
 
     private static string Words(Inline? neighbour) => neighbour is LiteralInline literal ? literal.Content.ToString() : "";

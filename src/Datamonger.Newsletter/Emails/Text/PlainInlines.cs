@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Issues.Markdown;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.TaskLists;
@@ -39,6 +40,9 @@ internal sealed partial class PlainInlines(Composition composition)
                     break;
                 case FigureInline figure:
                     text.Append(composition.Print(figure.Figure, Words(figure.PreviousSibling), Words(figure.NextSibling)));
+                    break;
+                case OwnPageInline page:
+                    OwnPage(text, page, withAddresses);
                     break;
                 case MergeTagInline tag:
                     text.Append(composition.Mask.Mask(tag.Tag));
@@ -96,6 +100,15 @@ internal sealed partial class PlainInlines(Composition composition)
         var shown = url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? url["mailto:".Length..] : url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? url["tel:".Length..] : url;
         if (words.ToString().Trim() == shown.Trim() || words.ToString().Trim() == url) return;
         text.Append(AddressStart).Append(Masked(shown)).Append(AddressEnd);
+    }
+
+    private void OwnPage(StringBuilder text, OwnPageInline page, bool withAddresses)
+    {
+        var location = composition.Issue.LocationOf(page);
+        if (composition.Figures.Editions is null) text.Append(page.Words ?? Figures.Figure.Missing);
+        else text.Append(page.Words ?? composition.Each(location, edition => edition.Key));
+        if (!withAddresses || composition.Figures.Editions is null || composition.Settings.ArchiveUrl is null) return;
+        text.Append(AddressStart).Append(composition.Each(location, edition => OwnPages.Address(composition, edition)!)).Append(AddressEnd);
     }
 
     private string Masked(string text) => composition.Mask.MaskIn(text, _ => composition.Issue.FrontMatter.LocationOf(""));

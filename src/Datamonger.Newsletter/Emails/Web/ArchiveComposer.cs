@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Emails.Templates;
 using Datamonger.Newsletter.Settings;
@@ -43,13 +44,38 @@ public sealed class ArchiveComposer(string root, NewsletterSettings settings, Di
     /// <param name="index">Which of them it is.</param>
     public string Page(Email email, ImmutableArray<ArchiveEntry> entries, int index)
     {
-        var page = ArchiveLinks.Resolve(email.Web, settings.ArchiveUrl, entries.Select(entry => entry.Slug).ToHashSet(StringComparer.Ordinal));
-        return page.Replace(Above, Links("above"), StringComparison.Ordinal).Replace(Below, Links("below"), StringComparison.Ordinal);
-
-        string Links(string place) => Draw("partials/archive-links.sbn-html", Model.Of(
-            ("place", place), ("all", "../index.html"), ("lang", entries[index].Language.Tag),
-            ("newer", index > 0 ? Beside(entries[index - 1]) : null), ("older", index + 1 < entries.Length ? Beside(entries[index + 1]) : null))).Trim();
+        return WithLinks(
+            ArchiveLinks.Resolve(email.Web, settings.ArchiveUrl, Pages(entries)),
+            ("all", "../index.html"), ("lang", entries[index].Language.Tag), ("areas", entries[index].Areas.IsEmpty ? null : $"{OwnPages.Folder}/index.html"), ("area", null), ("issue", null),
+            ("newer", index > 0 ? Beside(entries[index - 1]) : null), ("older", index + 1 < entries.Length ? Beside(entries[index + 1]) : null));
     }
+
+    /// <summary>The list of the keys of a personal issue, each with its page: <c>areas.sbn-html</c>.</summary>
+    /// <param name="entry">The issue.</param>
+    public string Areas(ArchiveEntry entry)
+    {
+        if (_templates is null) return "";
+        var page = Draw("areas.sbn-html", Model.Of(
+            ("issue", Of(entry, "../index.html")), ("all", "../../index.html"), ("url", settings.ArchiveUrl is { } url ? $"{url}/{entry.Slug}/{OwnPages.Folder}/" : null), ("count", entry.Areas.Length), ("year", entry.Date?.Year),
+            ("areas", Model.List(entry.Areas.Select(area => Model.Of(("name", area.Name), ("slug", area.Slug), ("href", area.Href)))))));
+        return page.Length == 0 ? "" : WebPage.Finish(page, Draw("archive.css", new ScriptObject()));
+    }
+
+    /// <summary>The page of a key among the others, with the pictures and data that the pages of its issue share.</summary>
+    /// <param name="area">The page.</param>
+    /// <param name="entry">Its issue.</param>
+    /// <param name="pages">All pages of the site: <see cref="Pages"/>.</param>
+    public string Area(AreaPage area, ArchiveEntry entry, IReadOnlySet<string> pages) => WithLinks(
+        ArchiveLinks.Deeper(ArchiveLinks.Resolve(area.Html, settings.ArchiveUrl, pages, "../../../"), "../../"),
+        ("all", "../../../index.html"), ("lang", entry.Language.Tag), ("areas", "../index.html"), ("area", area.Edition.Key), ("issue", "../../index.html"), ("newer", null), ("older", null));
+
+    /// <summary>The folders of the site that hold a page.</summary>
+    public static IReadOnlySet<string> Pages(ImmutableArray<ArchiveEntry> entries) => entries.SelectMany(entry => entry.Pages).ToHashSet(StringComparer.Ordinal);
+
+    private string WithLinks(string page, params (string, object?)[] links) =>
+        page.Replace(Above, Links("above", links), StringComparison.Ordinal).Replace(Below, Links("below", links), StringComparison.Ordinal);
+
+    private string Links(string place, (string, object?)[] links) => Draw("partials/archive-links.sbn-html", Model.Of([("place", place), .. links])).Trim();
 
     private static ScriptObject Beside(ArchiveEntry entry) => Of(entry, "../" + entry.Href);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AngleSharp.Html.Parser;
 using Datamonger.Newsletter.Emails.Body;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
 
@@ -30,17 +31,27 @@ public sealed record ArchiveEntry
     /// <summary>What can be found in it: its headings of the second and third level, without the one of its contents list.</summary>
     public ImmutableArray<ArchiveHeading> Headings { get; init; } = [];
 
+    /// <summary>The keys of a personal issue, in alphabetical order, each with a page of its own.</summary>
+    public ImmutableArray<ArchiveArea> Areas { get; init; } = [];
+
     /// <summary>The address of its page from the archive's list. The file is named, so that a site opened from a disk works.</summary>
     public string Href => Slug + "/index.html";
 
+    /// <summary>The pages that other pages may link to, from the archive's folder.</summary>
+    public IEnumerable<string> Pages => Areas.IsEmpty ? [Slug] : [Slug, $"{Slug}/{OwnPages.Folder}", .. Areas.Select(area => $"{Slug}/{OwnPages.Folder}/{area.Slug}")];
+
     /// <summary>What the archive says of a finished issue.</summary>
-    public static ArchiveEntry Of(Issue issue, Email email)
+    /// <param name="issue">The issue.</param>
+    /// <param name="email">Its message.</param>
+    /// <param name="areas">Its pages of single keys.</param>
+    public static ArchiveEntry Of(Issue issue, Email email, ImmutableArray<AreaPage> areas)
     {
         var front = issue.FrontMatter;
         var page = new HtmlParser().ParseDocument(email.Web);
         return new ArchiveEntry
         {
             Slug = issue.Slug, Title = front.Title, Summary = email.Summary, Number = front.Number, Date = front.Date, Language = front.Language,
+            Areas = [.. areas.Select(area => new ArchiveArea(area.Edition.Key, area.Edition.Slug)).OrderBy(area => area.Slug, StringComparer.Ordinal)],
             Headings =
             [
                 .. issue.Headings.Where(heading => heading.Level is 2 or 3 && !Contents.IsListItself(heading))
@@ -50,6 +61,15 @@ public sealed record ArchiveEntry
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>A key of a personal issue.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Slug">The folder of its page.</param>
+public sealed record ArchiveArea(string Name, string Slug)
+{
+    /// <summary>The address of its page from the list of them.</summary>
+    public string Href => Slug + "/index.html";
 }
 
 /// <summary>A heading of an issue's page.</summary>

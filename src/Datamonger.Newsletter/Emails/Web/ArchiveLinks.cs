@@ -5,11 +5,12 @@ namespace Datamonger.Newsletter.Emails.Web;
 /// <summary>Makes the links between the pages of the archive relative, so that the site works wherever it lies.</summary>
 internal static partial class ArchiveLinks
 {
-    /// <summary>A finished page whose links to other issues lead to their pages; the words of one that is not in the archive stand without a link.</summary>
+    /// <summary>A finished page whose links to other pages lead there; the words of one that is not in the archive stand without a link.</summary>
     /// <param name="page">The page, as the composer writes it.</param>
     /// <param name="archiveUrl">The archive's address without a trailing slash; null while it has none.</param>
-    /// <param name="slugs">The issues that have a page.</param>
-    public static string Resolve(string page, string? archiveUrl, IReadOnlySet<string> slugs)
+    /// <param name="pages">The folders that hold a page, from the archive's.</param>
+    /// <param name="root">The way from this page to the archive's folder.</param>
+    public static string Resolve(string page, string? archiveUrl, IReadOnlySet<string> pages, string root = "../")
     {
         var addresses = archiveUrl is null ? (string[])["../"] : ["../", HtmlText.Escape(archiveUrl) + "/"];
         return Anchor().Replace(page, match =>
@@ -17,17 +18,25 @@ internal static partial class ArchiveLinks
             var href = match.Groups["href"].Value;
             var address = addresses.FirstOrDefault(address => href.StartsWith(address, StringComparison.Ordinal));
             if (address is null || PageOf().Match(href[address.Length..]) is not { Success: true } other) return match.Value;
-            var (slug, anchor) = (other.Groups["slug"].Value, other.Groups["anchor"].Value);
-            if (slug.Length == 0) return Link(match, "../index.html" + anchor);
-            return slugs.Contains(slug) ? Link(match, $"../{slug}/index.html{anchor}") : match.Groups["words"].Value;
+            var (folder, anchor) = (other.Groups["folder"].Value, other.Groups["anchor"].Value);
+            if (folder.Length == 0) return Link(match, root + "index.html" + anchor);
+            return pages.Contains(folder) ? Link(match, $"{root}{folder}/index.html{anchor}") : match.Groups["words"].Value;
         });
     }
+
+    /// <summary>A page that lies deeper than the one it is made like, with the pictures and data that lie beside that one.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="up">The way to the other page's folder.</param>
+    public static string Deeper(string page, string up) => Beside().Replace(page, match => match.Groups["before"].Value + up);
 
     private static string Link(Match anchor, string href) => $"<a{anchor.Groups["before"].Value} href=\"{href}\"{anchor.Groups["after"].Value}>{anchor.Groups["words"].Value}</a>";
 
     [GeneratedRegex("""<a(?<before>(?:\s[^>]*?)?)\shref="(?<href>[^"]*)"(?<after>[^>]*)>(?<words>.*?)</a>""", RegexOptions.Singleline)]
     private static partial Regex Anchor();
 
-    [GeneratedRegex("^(?:(?<slug>[a-z0-9][a-z0-9-]*)/?)?(?<anchor>#.*)?$")]
+    [GeneratedRegex("^(?:(?<folder>[a-z0-9][a-z0-9-]*(?:/areas(?:/[a-z0-9-]+)?)?)/?)?(?<anchor>#.*)?$")]
     private static partial Regex PageOf();
+
+    [GeneratedRegex("""(?<before><(?:img|a)\s(?:[^>]*?\s)?(?:src|href)=")(?=(?:images|data)/)""")]
+    private static partial Regex Beside();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Issues;
 
@@ -63,8 +64,11 @@ internal static class ArchiveTags
     /// <summary>A text with masked tags as the page prints it. Not escaped.</summary>
     public static string Plain(string masked, Composition composition) => MergeTagMask.Blunt(composition.Mask.Replace(masked, tag => IsCondition(tag.Name) ? "" : Text(tag, composition)));
 
-    /// <summary>Address of the issue's page.</summary>
-    public static string? Page(Composition composition) => composition.Settings.ArchiveUrl is { } archive ? $"{archive}/{composition.Issue.Slug}/" : null;
+    /// <summary>Address of the issue's page, or of the one that is composed of it for an edition.</summary>
+    public static string? Page(Composition composition) =>
+        composition is { Part: EmailPart.Web, Edition: { } edition } ? OwnPages.Address(composition, edition)
+        : composition.Settings.ArchiveUrl is { } archive ? $"{archive}/{composition.Issue.Slug}/"
+        : null;
 
     // Steps over a condition; false for any other tag. No field has a value here; the page is the archive page.
     private static bool Step(string name, Stack<(bool Shows, bool Done)> open)

@@ -6,7 +6,11 @@ namespace Datamonger.Newsletter.Figures.Personal;
 /// <summary>What the subscribers of one key see.</summary>
 /// <param name="Key">The value of the merge field, as a condition compares it.</param>
 /// <param name="Row">The row of <see cref="Editions.Query"/>, 0-based.</param>
-public sealed record Edition(string Key, int Row);
+public sealed record Edition(string Key, int Row)
+{
+    /// <summary>The folder of its page in the archive; empty when no letter of its key can stand in an address.</summary>
+    public string Slug { get; } = AreaSlug.Of(Key);
+}
 
 /// <summary>The editions of a personal issue: one a key, and for everybody else the default's.</summary>
 /// <param name="Field">The tag of the merge field that says which one a subscriber sees.</param>

@@ -20,6 +20,15 @@ public static class PersonalRules
     /// <summary><c>mine</c> in an issue that is not personal.</summary>
     public static readonly DiagnosticRule NotPersonal = new("DM174", Severity.Error, "A personal figure in an issue that is not personal");
 
+    /// <summary>A link to the subscriber's own page, and no address where the pages are.</summary>
+    public static readonly DiagnosticRule NoArchive = new("DM175", Severity.Error, "A link to one's own page without an archive");
+
+    /// <summary>Keys whose pages would have the same address, or none.</summary>
+    public static readonly DiagnosticRule SameSlug = new("DM176", Severity.Error, "Keys whose pages cannot be told apart");
+
+    /// <summary>Charts and tables that differ, of which subscribers see the default's alone.</summary>
+    public static readonly DiagnosticRule NoOwnPage = new("DM177", Severity.Warning, "A chart of one's own that no subscriber sees");
+
     /// <summary>More bytes in the message than are good to keep.</summary>
     public static readonly DiagnosticRule LargeMessage = new("DM178", Severity.Warning, "A personal issue that is very large");
 }

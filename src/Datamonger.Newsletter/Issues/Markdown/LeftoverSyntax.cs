@@ -10,7 +10,7 @@ namespace Datamonger.Newsletter.Issues.Markdown;
 internal sealed partial class LeftoverSyntax(DiagnosticBag diagnostics)
 {
     private const int LongestMark = 230;
-    private static readonly string[] Brackets = ["toc", "issue"];
+    private static readonly string[] Brackets = ["toc", "issue", "mine"];
 
     /// <summary>Reports footnotes that nothing refers to: they are not printed.</summary>
     public void ReadFootnotes(MarkdownDocument document, SourceText source)
@@ -33,7 +33,7 @@ internal sealed partial class LeftoverSyntax(DiagnosticBag diagnostics)
             var at = source.LocationAt(match.Index);
             var word = match.Groups["word"].Value;
             if (match.Groups["note"].Success) diagnostics.Add(IssueRules.UnknownFootnote, at, $"There is no footnote {match.Groups["note"].Value}.", $"Write the note on a line of its own: {match.Value}: What it says.");
-            else if (NearestName.To(word, Brackets) is { } near) diagnostics.Add(IssueRules.UnknownBracket, at, $"{match.Value} says nothing that is known.", near == word ? "Such as: [[issue:2016-02]]" : $"Did you mean [[{near}{match.Groups["rest"].Value}]]?");
+            else if (NearestName.To(word, Brackets) is { } near) diagnostics.Add(IssueRules.UnknownBracket, at, $"{match.Value} says nothing that is known.", near == word ? near == "mine" ? "Such as: [[mine]] or [[mine|your area]]" : "Such as: [[issue:2016-02]]" : $"Did you mean [[{near}{match.Groups["rest"].Value}]]?");
             else if (word is "contents" or "index") diagnostics.Add(IssueRules.UnknownBracket, at, $"{match.Value} says nothing that is known.", "The list of contents is [[toc]].");
         }
     }

@@ -19,6 +19,14 @@ public sealed class MergeTagInline(MergeTag tag) : LeafInline
     public MergeTag Tag { get; } = tag;
 }
 
+/// <summary>A link to the subscriber's own page in the archive, <c>[[mine]]</c> or <c>[[mine|words]]</c>.</summary>
+/// <param name="words">What it says; null for the subscriber's key.</param>
+public sealed class OwnPageInline(string? words) : LeafInline
+{
+    /// <summary>What it says; null for the subscriber's key.</summary>
+    public string? Words { get; } = words;
+}
+
 /// <summary>A sparkline inside a sentence.</summary>
 public sealed class ChartInline(ChartBlock chart) : LeafInline
 {

@@ -39,6 +39,8 @@ internal sealed class ShieldParser : InlineParser
                 return InlineCharts.Read(piece, _source) is { } chart ? new ChartInline(chart) : new FigureInline(_texts.Figure(piece, _source.LocationAt));
             case ShieldKind.Bracket when piece.Text == "[[toc]]":
                 return new TocInline();
+            case ShieldKind.Bracket when piece.Inner.StartsWith("mine", StringComparison.Ordinal):
+                return new OwnPageInline(piece.Inner["mine".Length..].TrimStart(' ', '\t', '|').Trim() is { Length: > 0 } words ? words : null);
             case ShieldKind.Bracket:
                 return _references.Resolve(piece, _source.LocationAt(piece.Start));
         }

@@ -74,6 +74,23 @@ public sealed class PersonalPreviewTests(PreviewBrowser browser) : IClassFixture
         Assert.Contains(text, (string?)state["text"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_hundred_keys_a_persona_sees_their_own()
+    {
+        await using var host = await PreviewHost.StartAsync(host =>
+        {
+            host.Write("content/datasets/places.csv", $"la,places\n{string.Concat(Enumerable.Range(1, 150).Select(key => $"Area {key:000},{1000 + key}\n"))}Lambeth,165\nEngland,62000\n");
+            host.Write($"content/issues/{PreviewHost.Slug}/index.md", Issue[..Issue.IndexOf("```chart", StringComparison.Ordinal)]);
+        });
+        foreach (var (persona, text, places) in ((string, string, string)[])[("Priya", "In Lambeth there are 165 places.", "165"), ("No first name", "In England there are 62,000 places.", "62,000")])
+        {
+            var state = await host.StateAsync($"?persona={Uri.EscapeDataString(persona)}");
+            var figure = state["figures"]!.AsArray().Single(figure => (string?)figure!["expression"] == "mine.places | num0")!;
+            Assert.Equal((places, 1), ((string?)figure["printed"], (int)figure["rowsRead"]!));
+            Assert.Contains(text, (string?)state["text"], StringComparison.Ordinal);
+        }
+    }
+
     private static Task<PreviewHost> StartAsync() => PreviewHost.StartAsync(host =>
     {
         host.Write("content/datasets/places.csv", "la,places\nLambeth,165\nEngland,62000\n");

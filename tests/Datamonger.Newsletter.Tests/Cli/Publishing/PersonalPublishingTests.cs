@@ -66,6 +66,53 @@ public sealed partial class PersonalPublishingTests
     }
 
     [Fact]
+    public async Task With_152_keys_each_reader_gets_their_own_figures_and_the_way_to_their_own_page()
+    {
+        const string Many = """
+            In {{ mine.la }} there are {{ mine.children | num0 }} of them. The charts are on the page of [[mine]].
+
+            ```sql few
+            select la, children from pressure where la <> 'England'
+            ```
+
+            ```chart strip
+            data: few
+            x: la
+            y: children
+            highlight: mine
+            title: "The dot of {{ mine.la }}"
+            source: Example Statistics
+            ```
+            """;
+        await using var cli = await PublishingCli.StartAsync(PersonalNewsletter.Of(Many, $"la,children,places,before\n{ManyKeysTests.Rows(151)}England,70440,62000,69500\n"));
+        cli.Newsletter.WriteFile("people.csv", "email,FNAME,LA\none@example.org,One,Area 001\ntwo@example.org,Two,Area 151\nthree@example.org,Three,Atlantis\n");
+        Assert.Equal(0, (await cli.RunAsync("subscribers", "import", "people.csv")).ExitCode);
+
+        var token = await cli.PublishAsync();
+        var sent = await cli.RunAsync("send", PublishingCli.Slug, "--token", token);
+
+        Assert.Equal((0, "sent"), (sent.ExitCode, sent.Value("state")));
+        var pictures = new HashSet<string>();
+        foreach (var (email, name, words, own) in ((string, string, string, string)[])
+        [
+            ("one@example.org", "Area 001", "In Area 001 there are 1,037 of them.", "area-001"), ("two@example.org", "Area 151", "In Area 151 there are 6,587 of them.", "area-151"),
+            ("three@example.org", "England", "In England there are 70,440 of them.", "england"),
+        ])
+        {
+            var (html, text) = await ReadAsync(cli, email);
+            var page = new HtmlParser().ParseDocument(html);
+            Assert.Contains(words, OneBlank().Replace(page.Body!.TextContent, " "), StringComparison.Ordinal);
+            Assert.Contains("The dot of England", OneBlank().Replace(page.Body.TextContent, " "), StringComparison.Ordinal);
+            Assert.Contains(words, OneBlank().Replace(text, " "), StringComparison.Ordinal);
+            Assert.Contains($"/{PublishingCli.Slug}/areas/{own}/", text, StringComparison.Ordinal);
+            Assert.Single(page.QuerySelectorAll("a"), link => OneBlank().Replace(link.TextContent, " ") == name);
+            Assert.DoesNotContain("Area 077", html, StringComparison.Ordinal);
+            pictures.Add(page.QuerySelector("img.chart, img[alt^='Children']")!.GetAttribute("src")!);
+        }
+        Assert.Single(pictures);
+    }
+
+    [Fact]
     public async Task Publishing_again_changes_nothing_and_no_subscriber_is_looked_at()
     {
         await using var cli = await PublishingCli.StartAsync(PersonalNewsletter.Of(Text));

@@ -97,6 +97,7 @@ public sealed partial class ManyKeysTests
             Assert.Contains(lines, line => line.StartsWith("In ", StringComparison.Ordinal) && line.Length > 55);
             var rows = lines.Where(line => line.EndsWith("1,000,000", StringComparison.Ordinal) || (line.StartsWith(area ?? "England", StringComparison.Ordinal) && char.IsAsciiDigit(line[^1]))).ToArray();
             Assert.Equal(rows[0].Length, rows[1].Length);
+            Assert.Contains($"About {area ?? "England"}\n{new string('=', 6 + (area ?? "England").Length)}\n", email.For(area).Text, StringComparison.Ordinal);
         }
     }
 

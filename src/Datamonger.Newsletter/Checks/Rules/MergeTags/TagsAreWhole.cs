@@ -46,7 +46,7 @@ internal sealed partial class TagsAreWhole : ICheck
     {
         ['{', '{', ..] or ['{', '%', ..] => "A figure is {{ query.first.column }}, closed on its line; other templates do not run here.",
         ['<', ..] or ['«', ..] => "Write <<Label>> with the label of a merge field of newsletter.yml.",
-        ['[', ..] => "Write [[toc]] or [[issue:slug]] on one line.",
+        ['[', ..] => "Write [[toc]], [[mine]] or [[issue:slug]] on one line.",
         _ => "Write *|NAME|* in capitals, without blanks. A fallback goes under merge_fields in newsletter.yml.",
     };
 
