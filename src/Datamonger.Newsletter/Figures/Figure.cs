@@ -82,8 +82,13 @@ public sealed class IssueFigures(IEnumerable<Figure> figures)
     /// <summary>Whether any of some figures differs between editions.</summary>
     public bool ArePersonal(IEnumerable<FigureExpression> expressions) => Editions is not null && expressions.Any(expression => !Find(expression).Personal.IsEmpty);
 
-    /// <summary>What a text comes to in its editions, each text once, the default's first; one when everybody reads the same.</summary>
-    public ImmutableArray<string> Prints(BoundText text) => ArePersonal(text.Figures) ? [.. Editions!.All.Select(edition => Print(text, edition)).Prepend(Print(text)).Distinct()] : [Print(text)];
+    /// <summary>What a text comes to in its editions, each text once, the default's first; of very many the shortest and the longest. One when everybody reads the same.</summary>
+    public ImmutableArray<string> Prints(BoundText text)
+    {
+        if (!ArePersonal(text.Figures)) return [Print(text)];
+        var all = Editions!.All.Select(edition => Print(text, edition)).ToList();
+        return [.. (Editions.AreDrawn ? all : [all.MinBy(line => line.Length)!, all.MaxBy(line => line.Length)!]).Prepend(Print(text)).Distinct()];
+    }
 
     /// <summary>A text with its figures printed and its merge tags as they go out. Not escaped.</summary>
     /// <param name="text">The text.</param>

@@ -83,6 +83,24 @@ public sealed class ArchiveBrowserTests(TestBrowser browser)
         }
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_of_areas_fit_their_windows_and_have_no_barrier(ColorScheme scheme)
+    {
+        using var archive = await AreaPagesTests.FewAsync();
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, BypassCSP = true, ViewportSize = new() { Width = 375, Height = 800 } });
+        var page = await context.NewPageAsync();
+        foreach (var path in (string[])[$"{TestNewsletter.Slug}/areas/index.html", $"{TestNewsletter.Slug}/areas/kingston-upon-hull-city-of/index.html"])
+        {
+            await page.GotoAsync(archive.AddressOf(path));
+            Assert.Equal(375, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            Assert.Equal([], (await page.RunAxe()).Violations.Select(violation => $"{path}: {violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
+            Assert.Equal([], await Judge.CodeSnifferAsync(page));
+            Assert.Equal([], await Judge.NuAsync(archive.Read(path)));
+        }
+    }
+
     [Fact]
     public async Task The_Nu_checker_and_html_validate_find_nothing_in_the_list()
     {

@@ -160,7 +160,7 @@ public sealed class AreaPagesTests
         Assert.Contains("<h2>North Yorkshire, north-yorkshire</h2>", archive.Read($"{Home}/areas/index.html"), StringComparison.Ordinal);
     }
 
-    private static async Task<TestArchive> FewAsync()
+    internal static async Task<TestArchive> FewAsync()
     {
         using var newsletter = Newsletter(PersonalNewsletter.Areas);
         return Sound(await TestArchive.OfAsync(newsletter));

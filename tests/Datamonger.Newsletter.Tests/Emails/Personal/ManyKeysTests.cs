@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using Datamonger.Newsletter.Checks;
+using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Figures.Personal;
@@ -131,6 +133,31 @@ public sealed partial class ManyKeysTests
         Assert.Equal(
             ["DM311: The chart shows no \"Area 010\", nor 141 other keys.", "DM411: No row begins with \"Area 001\", nor with any of 151 other keys."],
             build.Diagnostics.Where(found => found.Rule.Severity == Severity.Error).Select(found => $"{found.Rule.Code}: {found.Message}"));
+    }
+
+    [Fact]
+    public async Task A_subject_is_judged_where_it_is_shortest_and_longest_and_as_Mailchimp_stores_it()
+    {
+        using var newsletter = PersonalNewsletter.Of("Text.", $"la,children,places,before\n{Rows(151)}\"An area with a name that is very long, and longer than a line\",1,2,3\nEngland,70440,62000,69500\n", subject: "\"The figures of {{ mine.la }}\"");
+        string[] found = [.. (await newsletter.BuildAsync()).Diagnostics.Where(found => found.Rule.Code is "DM557" or "DM558").Select(found => $"{found.Rule.Code}: {found.Message}")];
+        Assert.Equal(2, found.Length);
+        Assert.EndsWith("characters with the figures of every key; Mailchimp takes 150.", found[0], StringComparison.Ordinal);
+        Assert.Equal("DM558: The subject has 76 characters; a phone shows about 60.", found[1]);
+    }
+
+    [Fact]
+    public async Task Figures_of_many_keys_that_changed_implausibly_are_told_once()
+    {
+        using var newsletter = PersonalNewsletter.Of("{{ mine.children | num0 }}", $"la,children,places,before\n{Rows(151)}England,70440,62000,69500\n");
+        var before = await newsletter.BuildAsync();
+        var last = FiguresFile.Read(Encoding.UTF8.GetBytes(FiguresJson.Write(before.Figures, before.Tables.Datasets)));
+        newsletter.Dataset("areas.csv", $"la,children,places,before\n{Rows(151).Replace(",100,", "0,100,", StringComparison.Ordinal)}England,70440,62000,69500\n");
+        var build = await newsletter.BuildAsync();
+        var diagnostics = new DiagnosticBag();
+        new CheckRunner(newsletter.Open(), newsletter.Time) { LastPush = _ => last }.Run(build.Issue, build.Tables, build.Figures, build.Charts, build.Email, diagnostics);
+        Assert.Equal(
+            "\"mine.children | num0\" for Area 001 is 10370; when this issue was last pushed it was 1037; of 150 other keys it is as far off.",
+            Assert.Single(diagnostics.ToImmutable(), found => found.Message.Contains("last pushed it was", StringComparison.Ordinal)).Message);
     }
 
     [Fact]
