@@ -9,7 +9,7 @@ namespace Datamonger.Newsletter.Checks.Reading;
 internal sealed class SourcePlaces(Workspace workspace, Issue issue)
 {
     // They draw pages alone.
-    private static readonly ImmutableArray<string> OfPages = ["web.sbn-html", "archive.sbn-html", "archive-links.sbn-html"];
+    private static readonly ImmutableArray<string> OfPages = ["web.sbn-html", "archive.sbn-html", "archive-links.sbn-html", "areas.sbn-html"];
 
     // How far behind a block's place its words may stand.
     private const int Reach = 6000;
