@@ -247,7 +247,9 @@ internal sealed partial class TreeReader
     {
         if (node.Kind is ContainerKind.Button && node is not [ParagraphBlock { Inline: { FirstChild: LinkInline { IsImage: false } only } inline }])
         {
-            _diagnostics.Add(IssueRules.ButtonWithoutLink, at, "A button holds one link and nothing else.", "Such as: [Join the group](https://example.org/join)");
+            var isOwn = node.Descendants<OwnPageInline>().Any();
+            _diagnostics.Add(
+                IssueRules.ButtonWithoutLink, at, isOwn ? "A button leads everybody to one page, and [[mine]] does not." : "A button holds one link and nothing else.", isOwn ? "Write [[mine]] into a sentence." : "Such as: [Join the group](https://example.org/join)");
         }
         else if (node.Kind is ContainerKind.Columns && (node.Count == 0 || node.Any(child => child is not ContainerNode { Kind: ContainerKind.Column })))
         {
