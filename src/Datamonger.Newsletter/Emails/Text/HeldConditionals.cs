@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Datamonger.Newsletter.Emails.Text;
@@ -8,23 +9,27 @@ namespace Datamonger.Newsletter.Emails.Text;
 /// </summary>
 internal sealed class HeldConditionals
 {
-    // Private-use characters cannot stand in an issue. A word begins, says its number, is filled up, and ends.
+    // Private-use characters cannot stand in an issue, but in data. A word begins, says its number, is filled up with what nobody can guess, and ends.
     private const char Open = '\uE020';
     private const char Close = '\uE021';
-    private const char Pad = '\uE022';
     private const char Digit = '\uE100';
     private const int Base = 4096;
+    private const int LeastFill = 2;
+
+    /// <summary>Characters of the shortest word.</summary>
+    public const int LeastWidth = LeastFill + 4;
+
     private readonly List<string> _held = [];
+    private readonly char[] _fill = [.. Enumerable.Range(0, 64).Select(_ => (char)(Digit + RandomNumberGenerator.GetInt32(Base)))];
 
     /// <summary>The word that stands for a conditional.</summary>
     /// <param name="conditional">The conditional, its tags masked; a text without any is returned as it is.</param>
-    /// <param name="width">How many characters wide it is when it goes out.</param>
+    /// <param name="width">How many characters wide it is when it goes out; the word is not shorter than <see cref="LeastWidth"/>.</param>
     public string Hold(string conditional, int width)
     {
         if (conditional.Length == 0) return conditional;
         _held.Add(conditional);
-        var number = _held.Count - 1;
-        return $"{Open}{(char)(Digit + (number / Base))}{(char)(Digit + (number % Base))}{new string(Pad, Math.Max(0, width - 4))}{Close}";
+        return Word(_held.Count - 1, Math.Max(LeastFill, width - 4));
     }
 
     /// <summary>A text with its conditionals in their places.</summary>
@@ -34,10 +39,10 @@ internal sealed class HeldConditionals
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == Open && i + 3 < text.Length && text.IndexOf(Close, i) is >= 0 and var end && ((text[i + 1] - Digit) * Base) + (text[i + 2] - Digit) is var number && number >= 0 && number < _held.Count)
+            if (text[i] == Open && NumberAt(text, i, out var length) is { } number)
             {
                 result.Append(_held[number]);
-                i = end;
+                i += length - 1;
             }
             else
             {
@@ -45,5 +50,15 @@ internal sealed class HeldConditionals
             }
         }
         return result.ToString();
+    }
+
+    private string Word(int number, int fill) => $"{Open}{(char)(Digit + (number / Base))}{(char)(Digit + (number % Base))}{string.Concat(Enumerable.Range(0, fill).Select(i => _fill[i % _fill.Length]))}{Close}";
+
+    private int? NumberAt(string text, int at, out int length)
+    {
+        length = text.IndexOf(Close, at) + 1 - at;
+        if (length < LeastWidth) return null;
+        var number = ((text[at + 1] - Digit) * Base) + (text[at + 2] - Digit);
+        return number >= 0 && number < _held.Count && text.AsSpan(at, length).SequenceEqual(Word(number, length - 4)) ? number : null;
     }
 }

@@ -104,7 +104,7 @@ internal sealed class PlainTextWriter(Composition composition)
         string Text(Edition? edition) => string.Join(' ', new PlainTextWriter(composition with { Edition = edition }).Blocks(cell)).Replace('\n', ' ');
         if (composition is not { Edition: null, Held: { } held, Figures.Editions: { } editions } || !PersonalBlocks.Differs(cell, composition)) return Text(composition.Edition);
         var texts = editions.All.ToDictionary(edition => edition, Text);
-        var widest = texts.Values.Max(TextTable.Length);
+        var widest = Math.Max(HeldConditionals.LeastWidth, texts.Values.Max(TextTable.Length));
         string Padded(Edition edition) => texts[edition] is var text && new string(' ', widest - TextTable.Length(text)) is var blanks && right ? blanks + text : text + blanks;
         return held.Hold(Conditional.Of(composition, PlaceOf(cell), Padded), widest);
     }

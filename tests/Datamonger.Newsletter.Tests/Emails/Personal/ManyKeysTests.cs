@@ -104,6 +104,17 @@ public sealed partial class ManyKeysTests
     }
 
     [Fact]
+    public async Task A_column_of_short_figures_is_straight()
+    {
+        var email = (await BuildAsync("| Area | Places |\n| --- | ---: |\n| Yours | {{ mine.places | num0 }} |\n| Another | 5 |\n", places: "7")).Email;
+        foreach (var area in (string?[])[null, "Area 001"])
+        {
+            var rows = email.For(area).Text.Split('\n').Where(line => line.StartsWith("Yours", StringComparison.Ordinal) || line.StartsWith("Another", StringComparison.Ordinal)).ToArray();
+            Assert.Equal(rows[0].Length, rows[1].Length);
+        }
+    }
+
+    [Fact]
     public async Task The_page_of_the_archive_is_the_defaults()
     {
         var page = new HtmlParser().ParseDocument((await BuildAsync(Text)).Email.Web);
