@@ -24,9 +24,20 @@ internal sealed class DuckDbEngine : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<bool>> _tables = new(StringComparer.Ordinal);
     private readonly QueryLimits _limits;
     private readonly IReadOnlyList<FileStream> _snapshots;
+    private readonly Lazy<string> _shared;
+    private readonly ConcurrentQueue<string> _finished = new();
     private int _runs;
 
-    private DuckDbEngine(DuckDBConnection owner, QueryLimits limits, IReadOnlyList<FileStream> snapshots) => (_owner, _limits, _snapshots) = (owner, limits, snapshots);
+    private DuckDbEngine(DuckDBConnection owner, QueryLimits limits, IReadOnlyList<FileStream> snapshots)
+    {
+        (_owner, _limits, _snapshots) = (owner, limits, snapshots);
+        _shared = new Lazy<string>(() =>
+        {
+            using var connection = Connect();
+            Execute(connection, $"CREATE SCHEMA {Shared}");
+            return Shared;
+        });
+    }
 
     /// <summary>Opens an engine: about 20 ms.</summary>
     /// <param name="limits">Memory of the whole engine; rows and time of each query.</param>
@@ -45,7 +56,6 @@ internal sealed class DuckDbEngine : IDisposable
             Execute(connection, "SET parquet_metadata_cache=true");
             Execute(connection, "SET temp_directory=''");
             Execute(connection, "SET GLOBAL TimeZone='UTC'");
-            Execute(connection, $"CREATE SCHEMA {Shared}");
             AuthorityFunctions.Register(connection);
             // A path that is allowed may be written too: the gate lets through nothing that writes, and the files can be made again.
             if (snapshots.Any()) Execute(connection, $"SET allowed_paths=[{string.Join(", ", snapshots.Select(Literal))}]");
@@ -87,7 +97,7 @@ internal sealed class DuckDbEngine : IDisposable
         _ = _tables.GetOrAdd(key, _ => new Lazy<bool>(() =>
         {
             using var connection = Connect();
-            EngineTable.Create(connection, Shared, key, table);
+            EngineTable.Create(connection, _shared.Value, key, table);
             return true;
         })).Value;
 
@@ -95,9 +105,14 @@ internal sealed class DuckDbEngine : IDisposable
     public EngineRun NewRun()
     {
         var schema = string.Create(CultureInfo.InvariantCulture, $"run{Interlocked.Increment(ref _runs)}");
-        using (var connection = Connect()) Execute(connection, $"CREATE SCHEMA {schema}");
+        using var connection = Connect();
+        while (_finished.TryDequeue(out var finished)) Execute(connection, $"DROP SCHEMA memory.{finished} CASCADE");
+        Execute(connection, $"CREATE SCHEMA {schema}");
         return new EngineRun(this, schema, _limits);
     }
+
+    /// <summary>A run has ended. Its names go when the next begins: after the last one they need not.</summary>
+    internal void Finish(string schema) => _finished.Enqueue(schema);
 
     /// <summary>Another connection to the same database.</summary>
     internal DuckDBConnection Connect()

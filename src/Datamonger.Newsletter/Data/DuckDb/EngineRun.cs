@@ -81,10 +81,5 @@ internal sealed class EngineRun(DuckDbEngine engine, string schema, QueryLimits 
         new($"The query was stopped after {limits.Time.TotalSeconds:0.#} seconds.") { Rule = QueryRules.TooCostly, Hint = "Filter or group earlier, or look for a join without its condition." };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (engine.IsLost) return;
-        using var connection = engine.Connect();
-        DuckDbEngine.Execute(connection, $"DROP SCHEMA memory.{schema} CASCADE");
-    }
+    public void Dispose() => engine.Finish(schema);
 }
