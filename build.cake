@@ -28,7 +28,7 @@ Task("Publish").Description("The native program and the dotnet tool package, in 
     .Does(() =>
     {
         Run("dotnet", $"publish {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:PackAsTool=false -p:RestoreLockedMode=false --output artifacts/native");
-        Run("dotnet", $"pack {cli} --configuration Release --use-current-runtime -p:PublishReadyToRun=true -p:RestoreLockedMode=false --output artifacts/packages");
+        Run("dotnet", $"pack {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:RestoreLockedMode=false --output artifacts/packages");
     });
 
 Task("Default").IsDependentOn("Test").IsDependentOn("Newsletter");
