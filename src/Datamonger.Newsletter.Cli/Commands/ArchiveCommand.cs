@@ -14,7 +14,7 @@ internal sealed class ArchiveCommand : Verb
     private readonly CliSession _session;
 
     public ArchiveCommand(CliSession session)
-        : base("archive", "Make a static site of all issues: a list with search, their pages, an Atom feed")
+        : base("archive", "Make a static site of all issues: a list with search, their pages and those of areas, an Atom feed")
     {
         _session = session;
         var output = new Option<string?>("--out", "-o") { Description = "Folder of the site, empty or an earlier site; artifacts/newsletter/archive when left out", HelpName = "dir" };

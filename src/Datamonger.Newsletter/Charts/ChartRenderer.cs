@@ -35,7 +35,7 @@ public sealed partial class ChartRenderer(Theme theme, BuildCache cache)
         return new IssueCharts(wanted.Zip(rendered).GroupBy(item => item.First.Block).Select(chart => Together([.. chart.Select(item => (item.First.Edition, item.Second))], figures.Editions)));
     }
 
-    /// <summary>Draws what an edition sees of its own, several charts at a time, and takes the others as they have been drawn.</summary>
+    /// <summary>Draws what an edition sees of its own, and takes the others as they have been drawn. Editions may be drawn at the same time.</summary>
     /// <param name="edition">Whose.</param>
     /// <param name="drawn">The charts as the message has them.</param>
     public IssueCharts RenderFor(Edition edition, IssueCharts drawn, Issue issue, QueryTables tables, IssueFigures figures, DiagnosticBag diagnostics) =>

@@ -15,16 +15,11 @@ internal static class FileConnection
     /// <summary>Opens a connection.</summary>
     public static DuckDBConnection Open()
     {
-        var connection = new DuckDBConnection("DataSource=:memory:");
+        var connection = new DuckDBConnection(string.Create(CultureInfo.InvariantCulture, $"{DuckDbEngine.InMemory};memory_limit={MemoryMegabytes}MiB;threads={Environment.ProcessorCount}"));
         try
         {
             connection.Open();
-            DuckDbEngine.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET memory_limit='{MemoryMegabytes}MiB'"));
-            DuckDbEngine.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET threads={Environment.ProcessorCount}"));
             DuckDbEngine.Execute(connection, "SET temp_directory=''");
-            DuckDbEngine.Execute(connection, "SET autoinstall_known_extensions=false");
-            DuckDbEngine.Execute(connection, "SET autoload_known_extensions=false");
-            DuckDbEngine.Execute(connection, "SET allow_community_extensions=false");
             DuckDbEngine.Execute(connection, "SET GLOBAL TimeZone='UTC'");
             return connection;
         }
