@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Personal;
 
 namespace Datamonger.Newsletter.Checks.Online;
 
@@ -41,8 +42,8 @@ public sealed class LinkCheck : IDisposable
     public async Task<ImmutableArray<Diagnostic>> RunAsync(IssueBuild build, Action<string> step, CancellationToken cancellationToken)
     {
         // The subscribers' own pages, which may be hundreds, are made with this issue's.
-        var own = $"{_workspace.Settings.ArchiveUrl}/{build.Issue.Slug}/areas/";
-        var links = CheckContext.Of(_workspace, build, default).Links.Where(link => link.IsWeb && !IsForbidden(link.Uri!.Host) && !link.Href.Contains("*|", StringComparison.Ordinal) && !link.Href.StartsWith(own, StringComparison.Ordinal));
+        var own = OwnPages.AddressOfAll(_workspace.Settings, build.Issue.Slug);
+        var links = CheckContext.Of(_workspace, build, default).Links.Where(link => link.IsWeb && !IsForbidden(link.Uri!.Host) && !link.Href.Contains("*|", StringComparison.Ordinal) && (own is null || !link.Href.StartsWith(own, StringComparison.Ordinal)));
         var diagnostics = new DiagnosticBag();
         try
         {

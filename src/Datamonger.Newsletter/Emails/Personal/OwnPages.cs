@@ -14,9 +14,11 @@ internal static class OwnPages
     /// <summary>The folder of an issue's pages, below its own.</summary>
     public const string Folder = "areas";
 
+    /// <summary>What the addresses of an issue's pages begin with; null while nobody knows where the archive is.</summary>
+    public static string? AddressOfAll(NewsletterSettings settings, string slug) => settings.ArchiveUrl is { } archive ? $"{archive}/{slug}/{Folder}/" : null;
+
     /// <summary>The address of an edition's page; null while nobody knows where the archive is.</summary>
-    public static string? Address(Composition composition, Edition edition) =>
-        composition.Settings.ArchiveUrl is { } archive ? $"{archive}/{composition.Issue.Slug}/{Folder}/{edition.Slug}/" : null;
+    public static string? Address(Composition composition, Edition edition) => AddressOfAll(composition.Settings, composition.Issue.Slug) is { } all ? $"{all}{edition.Slug}/" : null;
 
     /// <summary>Reports links that lead nowhere, and an issue that wants one.</summary>
     public static void Report(Issue issue, IssueFigures figures, NewsletterSettings settings, DiagnosticBag diagnostics)

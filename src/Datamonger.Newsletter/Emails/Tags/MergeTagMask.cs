@@ -89,6 +89,7 @@ internal sealed partial class MergeTagMask
             : text;
     }
 
+    /// <summary>A merge tag in a text.</summary>
     [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]
-    private static partial Regex Tag();
+    internal static partial Regex Tag();
 }

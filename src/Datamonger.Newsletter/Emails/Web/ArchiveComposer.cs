@@ -56,7 +56,7 @@ public sealed class ArchiveComposer(string root, NewsletterSettings settings, Di
     {
         if (_templates is null) return "";
         var page = Draw("areas.sbn-html", Model.Of(
-            ("issue", Of(entry, "../index.html")), ("all", "../../index.html"), ("url", settings.ArchiveUrl is { } url ? $"{url}/{entry.Slug}/{OwnPages.Folder}/" : null), ("count", entry.Areas.Length), ("year", entry.Date?.Year),
+            ("issue", Of(entry, "../index.html")), ("all", "../../index.html"), ("url", OwnPages.AddressOfAll(settings, entry.Slug)), ("count", entry.Areas.Length), ("year", entry.Date?.Year),
             ("areas", Model.List(entry.Areas.Select(area => Model.Of(("name", area.Name), ("slug", area.Slug), ("href", area.Href)))))));
         return page.Length == 0 ? "" : WebPage.Finish(page, Draw("archive.css", new ScriptObject()));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Personal;
 
 namespace Datamonger.Newsletter.Checks.Rules.Links;
 
@@ -16,8 +17,8 @@ internal sealed class SameTextSameTarget : ICheck
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         // The contents list names sections that are often called like what they link to; of the links to their own page subscribers see one.
-        var (sections, own) = ($"{context.Settings.ArchiveUrl}/{context.Issue.Slug}/#", $"{context.Settings.ArchiveUrl}/{context.Issue.Slug}/areas/");
-        foreach (var group in context.Links.Where(link => link.Text.Length > 0 && link.Href is not ("" or ['#', ..]) && !link.Href.StartsWith(sections, StringComparison.Ordinal) && !link.Href.StartsWith(own, StringComparison.Ordinal)).GroupBy(link => link.Text, StringComparer.OrdinalIgnoreCase))
+        var (sections, own) = ($"{context.Settings.ArchiveUrl}/{context.Issue.Slug}/#", OwnPages.AddressOfAll(context.Settings, context.Issue.Slug));
+        foreach (var group in context.Links.Where(link => link.Text.Length > 0 && link.Href is not ("" or ['#', ..]) && !link.Href.StartsWith(sections, StringComparison.Ordinal) && (own is null || !link.Href.StartsWith(own, StringComparison.Ordinal))).GroupBy(link => link.Text, StringComparer.OrdinalIgnoreCase))
         {
             var first = group.First();
             foreach (var link in group.Skip(1).Where(link => link.Href.TrimEnd('/') != first.Href.TrimEnd('/')).DistinctBy(link => link.Href))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Issues;
 
 namespace Datamonger.Newsletter.Checks.Rules.MergeTags;
@@ -40,7 +41,7 @@ internal sealed partial class TagsAreWhole : ICheck
 
     // What became a tag is taken out of sight.
     private static string WithoutTags(string text, HashSet<string> tags) =>
-        text.Contains("*|", StringComparison.Ordinal) ? Tag().Replace(text, tag => tags.Contains(tag.Value) ? new string(' ', tag.Length) : tag.Value) : text;
+        text.Contains("*|", StringComparison.Ordinal) ? MergeTagMask.Tag().Replace(text, tag => tags.Contains(tag.Value) ? new string(' ', tag.Length) : tag.Value) : text;
 
     private static string Hint(string written) => written switch
     {
@@ -53,9 +54,6 @@ internal sealed partial class TagsAreWhole : ICheck
     // Blanks or a fallback inside a tag, its stars missing, the tags of other programs, what of ours was not read.
     [GeneratedRegex(@"\*\s*[|│]\s*[A-Za-z][\w:]*(?:[|│][^|│*\n]*)?\s*[|│]\s*\*|(?<![\w|*│])[|│][A-Z][A-Z0-9_:]{2,}[|│](?:[^|│*\n]*[|│])?(?![\w|*│])|\{\{|\{%.*?%\}|\{%|%\}|<<\s*[A-Za-z][\w ]*\s*>>|«[A-Z_]{3,}»|\$\{\w+\}|%%[A-Za-z_]+%%|\[\[\w+(?::[^\]\n]*)?\]\]")]
     private static partial Regex Remains();
-
-    [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]
-    private static partial Regex Tag();
 
     [GeneratedRegex(@"(\*|%2A)%7C[A-Za-z:_]+%7C(\*|%2A)", RegexOptions.IgnoreCase)]
     private static partial Regex Encoded();
