@@ -16,7 +16,13 @@ public static class SandboxSeed
     /// <summary>The id of the seeded campaign folder.</summary>
     public const string FolderId = "5a4db0f01d";
 
-    private static readonly (string Tag, string Name)[] Fields = [("FNAME", "First Name"), ("LNAME", "Last Name"), ("ORG", "Organisation"), ("LA", "Area")];
+    private static readonly (string Tag, string Name)[] Fields =
+    [
+        ("FNAME", "First Name"),
+        ("LNAME", "Last Name"),
+        ("ORG", "Organisation"),
+        ("LA", "Area"),
+    ];
     private static readonly string[] Topics = ["Children’s services", "Adult social care", "Housing & homelessness"];
 
     private static readonly Invented[] People =
@@ -32,8 +38,15 @@ public static class SandboxSeed
         new("isla.o-neill", "Isla", "O’Neill", "Castle Mead Council", "Gateshead", 0, "en"),
         new("jun.watanabe", "純", "渡辺", "Riverside Analytics", "Camden", 2, "ja"),
         new("k.oconnor", "Kieran", "O'Connor", "Sons & Daughters", "Liverpool", 0, "en"),
-        new("long.name", "Wilhelmina-Alexandrina Constance Philippa", "Featherstonehaugh-Cholmondeley-Majoribanks-Wriothesley",
-            "The Worshipful and Ancient Federation of County, Borough, District and Parish Statisticians of England", "Bournemouth, Christchurch and Poole", 0, "en"),
+        new(
+            "long.name",
+            "Wilhelmina-Alexandrina Constance Philippa",
+            "Featherstonehaugh-Cholmondeley-Majoribanks-Wriothesley",
+            "The Worshipful and Ancient Federation of County, Borough, District and Parish Statisticians of England",
+            "Bournemouth, Christchurch and Poole",
+            0,
+            "en"
+        ),
         new("maria.nunez", "María", "Núñez", "Puente Research", "Bristol, City of", 0, "es"),
         new("nobody.markup", "<b>Bold</b>", "& <script>alert(1)</script>", "\"Quoted\" 'Council'", "Kent", 0, "en"),
         new("oleksandr.bondar", "Олександр", "Бондар", "Willow Lane School", "Salford", 1, "uk"),
@@ -53,56 +66,107 @@ public static class SandboxSeed
     private sealed record Invented(string Name, string First, string Last, string Organisation, string Area, int Topic, string Language);
 
     /// <summary>Makes the account and, in an empty store that wants it, the audience.</summary>
-    internal static int Prepare(Session store, Site site, bool seed)
+    internal static int Prepare(Session store, Site site, bool seed, string accountId)
     {
-        Accounts.Create(store, site.NowText);
-        if (!seed || store.Count("select count(*) from list") > 0) return 0;
+        Accounts.Create(store, site.NowText, accountId);
+        if (!seed || store.Count("select count(*) from list") > 0)
+            return 0;
         Lists.Insert(store, AudienceId, site.NowText, Audience());
         foreach (var (field, place) in Fields.Select((field, place) => (field, place)))
             Lists.SaveMergeField(store, AudienceId, MergeFieldsApi.New(place + 1, field.Tag, field.Name, AudienceId));
-        store.Execute("insert into category (id, list_id, title, type, display_order) values ($1, $2, 'Topics', 'checkboxes', 1)", TopicsId, AudienceId);
+        store.Execute(
+            "insert into category (id, list_id, title, type, display_order) values ($1, $2, 'Topics', 'checkboxes', 1)",
+            TopicsId,
+            AudienceId
+        );
         foreach (var (topic, place) in Topics.Select((topic, place) => (topic, place)))
-            store.Execute("insert into interest (id, list_id, category_id, name, display_order) values ($1, $2, $3, $4, $5)", Ids.From("topic:" + topic), AudienceId, TopicsId, topic, place + 1);
+            store.Execute(
+                "insert into interest (id, list_id, category_id, name, display_order) values ($1, $2, $3, $4, $5)",
+                Ids.From("topic:" + topic),
+                AudienceId,
+                TopicsId,
+                topic,
+                place + 1
+            );
         store.Execute("insert into campaign_folder (id, name) values ($1, 'Newsletter')", FolderId);
-        foreach (var person in People) Members.Save(store, Member(person, site.NowText));
+        foreach (var person in People)
+            Members.Save(store, Member(person, site.NowText));
         var segment = Segments.Insert(store, AudienceId, "Analysts", "static", [], site.NowText);
         foreach (var name in new[] { "amara.okafor", "jun.watanabe", "priya.nair" })
-            store.Execute("insert into segment_member (segment_id, member_id, added) values ($1, $2, $3)", segment, Ids.Member(Address(name)), site.NowText);
+            store.Execute(
+                "insert into segment_member (segment_id, member_id, added) values ($1, $2, $3)",
+                segment,
+                Ids.Member(Address(name)),
+                site.NowText
+            );
         return People.Length;
     }
 
     private static string Address(string name) => $"{name}@{(name[0] < 'n' ? "example.org" : "example.com")}";
 
-    private static Member Member(Invented person, string now) => new()
-    {
-        ListId = AudienceId,
-        Email = Address(person.Name),
-        Status = person.Name switch { "will.away" => "unsubscribed", "xenia.pending" => "pending", "zoe.bounced" => "cleaned", _ => "subscribed" },
-        EmailType = person.Name == "vera.text" ? "text" : "html",
-        MergeFields = new JsonObject { ["FNAME"] = person.First, ["LNAME"] = person.Last, ["ORG"] = person.Organisation, ["LA"] = person.Area },
-        Interests = [Ids.From("topic:" + Topics[person.Topic])],
-        Language = person.Language,
-        Vip = person.Name == "amara.okafor",
-        Rest = new JsonObject { ["ip_signup"] = "", ["timestamp_signup"] = "", ["ip_opt"] = "127.0.0.1", ["timestamp_opt"] = now },
-        Created = now,
-        Changed = now,
-        OptedOut = person.Name == "will.away" ? now : null,
-    };
-
-    private static JsonObject Audience() => new()
-    {
-        ["name"] = "Sandbox readers",
-        ["contact"] = new JsonObject
+    private static Member Member(Invented person, string now) =>
+        new()
         {
-            ["company"] = "Sandbox Publishing", ["address1"] = "1 Example Street", ["address2"] = "", ["city"] = "London", ["state"] = "", ["zip"] = "N1 1AA", ["country"] = "GB", ["phone"] = "",
-        },
-        ["permission_reminder"] = "You receive this newsletter because you signed up for it. (You did not: you are invented.)",
-        ["use_archive_bar"] = true,
-        ["campaign_defaults"] = new JsonObject { ["from_name"] = "Sandbox Publishing", ["from_email"] = "newsletter@example.org", ["subject"] = "", ["language"] = "en" },
-        ["notify_on_subscribe"] = "",
-        ["notify_on_unsubscribe"] = "",
-        ["email_type_option"] = false,
-        ["double_optin"] = false,
-        ["marketing_permissions"] = false,
-    };
+            ListId = AudienceId,
+            Email = Address(person.Name),
+            Status = person.Name switch
+            {
+                "will.away" => "unsubscribed",
+                "xenia.pending" => "pending",
+                "zoe.bounced" => "cleaned",
+                _ => "subscribed",
+            },
+            EmailType = person.Name == "vera.text" ? "text" : "html",
+            MergeFields = new JsonObject
+            {
+                ["FNAME"] = person.First,
+                ["LNAME"] = person.Last,
+                ["ORG"] = person.Organisation,
+                ["LA"] = person.Area,
+            },
+            Interests = [Ids.From("topic:" + Topics[person.Topic])],
+            Language = person.Language,
+            Vip = person.Name == "amara.okafor",
+            Rest = new JsonObject
+            {
+                ["ip_signup"] = "",
+                ["timestamp_signup"] = "",
+                ["ip_opt"] = "127.0.0.1",
+                ["timestamp_opt"] = now,
+            },
+            Created = now,
+            Changed = now,
+            OptedOut = person.Name == "will.away" ? now : null,
+        };
+
+    private static JsonObject Audience() =>
+        new()
+        {
+            ["name"] = "Sandbox readers",
+            ["contact"] = new JsonObject
+            {
+                ["company"] = "Sandbox Publishing",
+                ["address1"] = "1 Example Street",
+                ["address2"] = "",
+                ["city"] = "London",
+                ["state"] = "",
+                ["zip"] = "N1 1AA",
+                ["country"] = "GB",
+                ["phone"] = "",
+            },
+            ["permission_reminder"] = "You receive this newsletter because you signed up for it. (You did not: you are invented.)",
+            ["use_archive_bar"] = true,
+            ["campaign_defaults"] = new JsonObject
+            {
+                ["from_name"] = "Sandbox Publishing",
+                ["from_email"] = "newsletter@example.org",
+                ["subject"] = "",
+                ["language"] = "en",
+            },
+            ["notify_on_subscribe"] = "",
+            ["notify_on_unsubscribe"] = "",
+            ["email_type_option"] = false,
+            ["double_optin"] = false,
+            ["marketing_permissions"] = false,
+        };
 }

@@ -33,10 +33,26 @@ public sealed class SandboxServer : IAsyncDisposable
     private int _disposed;
 
     private SandboxServer(
-        WebApplication application, CancellationTokenSource stopping, Store store, CampaignClock clock, BatchWorker batches, WebhookCalls webhooks, FaultRunner faults,
-        FaultPlan plan, RequestJournal requests)
+        WebApplication application,
+        CancellationTokenSource stopping,
+        Store store,
+        CampaignClock clock,
+        BatchWorker batches,
+        WebhookCalls webhooks,
+        FaultRunner faults,
+        FaultPlan plan,
+        RequestJournal requests
+    )
     {
-        (_application, _stopping, _store, _clock, _batches, _webhooks, _faults) = (application, stopping, store, clock, batches, webhooks, faults);
+        (_application, _stopping, _store, _clock, _batches, _webhooks, _faults) = (
+            application,
+            stopping,
+            store,
+            clock,
+            batches,
+            webhooks,
+            faults
+        );
         (Faults, Requests) = (plan, requests);
     }
 
@@ -49,17 +65,27 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The API calls seen so far; <c>GET /sandbox/requests</c> shows the same.</summary>
     public RequestJournal Requests { get; }
 
-    /// <summary>How often each kind of change took effect on a campaign, such as <c>campaign.send</c>; campaigns that were deleted since are counted too.</summary>
+    /// <summary>
+    /// How often each kind of change took effect on a campaign, such as <c>campaign.send</c>; campaigns that were deleted since are counted
+    /// too.
+    /// </summary>
     /// <param name="campaignId">The campaign, or null for all of them.</param>
     /// <param name="kind">The kind of change.</param>
     public int CountEffects(string kind, string? campaignId = null) =>
-        (int)_store.Read(session => session.Count("select count(*) from effect where kind = $1 and ($2 is null or campaign_id = $2)", kind, campaignId));
+        (int)
+            _store.Read(session =>
+                session.Count("select count(*) from effect where kind = $1 and ($2 is null or campaign_id = $2)", kind, campaignId)
+            );
 
-    /// <summary>Makes the operating system refuse connections, as when the server is down, until <see cref="TakeConnectionsAsync"/>.</summary>
-    public Task RefuseConnectionsAsync(CancellationToken cancellationToken) => _application.Services.GetRequiredService<RefusableTransport>().RefuseAsync(cancellationToken);
+    /// <summary>
+    /// Makes the operating system refuse connections, as when the server is down, until <see cref="TakeConnectionsAsync"/>.
+    /// </summary>
+    public Task RefuseConnectionsAsync(CancellationToken cancellationToken) =>
+        _application.Services.GetRequiredService<RefusableTransport>().RefuseAsync(cancellationToken);
 
     /// <summary>Takes connections again at the same address.</summary>
-    public Task TakeConnectionsAsync(CancellationToken cancellationToken) => _application.Services.GetRequiredService<RefusableTransport>().TakeAsync(cancellationToken);
+    public Task TakeConnectionsAsync(CancellationToken cancellationToken) =>
+        _application.Services.GetRequiredService<RefusableTransport>().TakeAsync(cancellationToken);
 
     /// <summary>Opens the store and begins to listen.</summary>
     /// <exception cref="IOException">The port is taken, or another sandbox holds the data directory.</exception>
@@ -70,10 +96,11 @@ public sealed class SandboxServer : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         try
         {
-            var site = new Site(options.Time) { SendingTakes = options.SendingTakes };
-            store.Write(session => SandboxSeed.Prepare(session, site, options.Seed));
+            var site = new Site(options.Time) { SendingTakes = options.SendingTakes, Modes = options.Modes };
+            store.Write(session => SandboxSeed.Prepare(session, site, options.Seed, options.AccountId));
             var (plan, requests, transport) = (new FaultPlan(), new RequestJournal(), new RefusableTransport());
-            foreach (var fault in options.Faults) plan.Add(fault);
+            foreach (var fault in options.Faults)
+                plan.Add(fault);
             var webhooks = new WebhookCalls(store, site, stopping.Token);
             var clock = new CampaignClock(store, site, webhooks);
             var faults = new FaultRunner(plan, site, requests, transport, stopping.Token);
@@ -82,12 +109,20 @@ public sealed class SandboxServer : IAsyncDisposable
             ApiOperations.MapAll(router);
 
             var application = Build(options.Port, transport);
-            var api = new ApiEndpoint(router, store, site, new ApiKeys(options.ApiKey), faults, requests, () =>
-            {
-                clock.Set();
-                batches.Wake();
-                webhooks.Set();
-            });
+            var api = new ApiEndpoint(
+                router,
+                store,
+                site,
+                new ApiKeys(options.ApiKey),
+                faults,
+                requests,
+                () =>
+                {
+                    clock.Set();
+                    batches.Wake();
+                    webhooks.Set();
+                }
+            );
             var control = new ControlEndpoint(plan, faults, requests, store, new OutsideEdits(store));
             var pages = new PageEndpoint(store, site, webhooks.Set);
             application.Run(context => DispatchAsync(context, api, control, pages, options.OnFailure));
@@ -117,7 +152,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Stops listening, cuts calls that hang, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _stopping.CancelAsync();
         _faults.StopTimers();
         _clock.Dispose();
@@ -136,20 +172,28 @@ public sealed class SandboxServer : IAsyncDisposable
         // An empty builder reads no settings of the machine: nothing but the options decides where it listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Limits.MaxConcurrentConnections = 200;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = LargestBody;
+                kestrel.Limits.MaxConcurrentConnections = 200;
+                kestrel.Listen(IPAddress.Loopback, port);
+            });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(transport);
         builder.Services.AddSingleton<IConnectionListenerFactory>(transport);
         return builder.Build();
     }
 
-    private static async Task DispatchAsync(HttpContext context, ApiEndpoint api, ControlEndpoint control, PageEndpoint pages, Action<Exception>? failed)
+    private static async Task DispatchAsync(
+        HttpContext context,
+        ApiEndpoint api,
+        ControlEndpoint control,
+        PageEndpoint pages,
+        Action<Exception>? failed
+    )
     {
         RequestGuard.Harden(context.Response);
         if (RequestGuard.Refusal(context) is { } refusal)
@@ -159,9 +203,12 @@ public sealed class SandboxServer : IAsyncDisposable
         }
         try
         {
-            if (context.Request.Path.StartsWithSegments("/3.0", out var operation)) await api.HandleAsync(context, operation.Value is { Length: > 0 } path ? path : "/");
-            else if (context.Request.Path.StartsWithSegments("/sandbox", out var command)) await control.HandleAsync(context, command.Value ?? "");
-            else await pages.HandleAsync(context);
+            if (context.Request.Path.StartsWithSegments("/3.0", out var operation))
+                await api.HandleAsync(context, operation.Value is { Length: > 0 } path ? path : "/");
+            else if (context.Request.Path.StartsWithSegments("/sandbox", out var command))
+                await control.HandleAsync(context, command.Value ?? "");
+            else
+                await pages.HandleAsync(context);
         }
         catch (BadHttpRequestException mistake)
         {
@@ -174,8 +221,15 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (Exception failure)
         {
             failed?.Invoke(failure);
-            if (context.Response.HasStarted) context.Abort();
-            else await Answer.Problem(500, new ApiProblem(500, "Internal Server Error", "The sandbox failed; this is a mistake of its own.").ToJson("")).SendAsync(context);
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await Answer
+                    .Problem(
+                        500,
+                        new ApiProblem(500, "Internal Server Error", "The sandbox failed; this is a mistake of its own.").ToJson("")
+                    )
+                    .SendAsync(context);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Datamonger.Newsletter.Cli.Data;
+
 namespace Datamonger.Newsletter.Cli;
 
 /// <summary>The process as the commands see it: what a test replaces.</summary>
@@ -17,6 +19,9 @@ internal sealed record CliEnvironment
 
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Starts the process that runs queries; null where they run in this one.</summary>
+    public EngineProgram? Engine { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -39,15 +44,17 @@ internal sealed record CliEnvironment
     private bool AllowsColours => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 
     /// <summary>The real thing.</summary>
-    public static CliEnvironment OfProcess() => new()
-    {
-        Output = Console.Out,
-        Error = Console.Error,
-        Input = Console.In,
-        CurrentDirectory = Environment.CurrentDirectory,
-        Variable = Environment.GetEnvironmentVariable,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
-        OutputIsTerminal = !Console.IsOutputRedirected,
-        InputIsTerminal = !Console.IsInputRedirected,
-    };
+    public static CliEnvironment OfProcess() =>
+        new()
+        {
+            Output = Console.Out,
+            Error = Console.Error,
+            Input = Console.In,
+            CurrentDirectory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            Engine = EngineProgram.OfProcess(),
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            InputIsTerminal = !Console.IsInputRedirected,
+        };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli;
 
@@ -27,16 +28,20 @@ internal sealed class CliSession : IAsyncDisposable
     public bool AsJson { get; private set; }
 
     /// <summary><c>--workspace</c></summary>
-    public Option<string?> WorkspaceOption { get; } = new("--workspace", "-w")
-    {
-        Description = "Folder of the workspace; the nearest above that holds content/newsletter.yml when left out", Recursive = true, HelpName = "dir",
-    };
+    public Option<string?> WorkspaceOption { get; } =
+        new("--workspace", "-w")
+        {
+            Description = "Folder of the workspace; the nearest above that holds content/newsletter.yml by default",
+            Recursive = true,
+            HelpName = "dir",
+        };
 
     /// <summary><c>--json</c></summary>
     public Option<bool> JsonOption { get; } = new("--json") { Description = "Print data as JSON", Recursive = true };
 
     /// <summary><c>--stacktrace</c></summary>
-    public Option<bool> StackTraceOption { get; } = new("--stacktrace") { Description = "Show where in the program a failure happened", Recursive = true };
+    public Option<bool> StackTraceOption { get; } =
+        new("--stacktrace") { Description = "Show where in the program a failure happened", Recursive = true };
 
     /// <summary>The workspace.</summary>
     /// <exception cref="CliException">There is none here.</exception>
@@ -48,7 +53,7 @@ internal sealed class CliSession : IAsyncDisposable
         _workspaceDirectory = parsed.GetValue(WorkspaceOption);
         ShowsStackTraces = parsed.GetValue(StackTraceOption);
         AsJson = parsed.GetValue(JsonOption);
-        Reporter = new ConsoleReporter(Environment, AsJson);
+        Reporter = new ConsoleReporter(Environment, AsJson, ShowsStackTraces);
     }
 
     /// <inheritdoc/>
@@ -59,10 +64,23 @@ internal sealed class CliSession : IAsyncDisposable
         var start = Path.GetFullPath(_workspaceDirectory ?? ".", Environment.CurrentDirectory);
         if (_workspaceDirectory is not null && !File.Exists(Path.Combine(start, "content", "newsletter.yml")))
         {
-            throw new CliException(ExitCode.Usage, $"{_workspaceDirectory} is no workspace: it holds no content/newsletter.yml.", "Make one with: datamonger init " + _workspaceDirectory);
+            throw new CliException(
+                ExitCode.Usage,
+                $"{_workspaceDirectory} is no workspace: it holds no content/newsletter.yml.",
+                "Make one with: datamonger init " + _workspaceDirectory
+            );
         }
-        var root = Workspace.FindRoot(start)
-            ?? throw new CliException(ExitCode.Usage, "There is no workspace here: neither this folder nor one above it holds content/newsletter.yml.", "Make one with: datamonger init my-newsletter");
-        return Workspace.Open(root, source => Environment.Variable(source.Variable));
+        var root =
+            Workspace.FindRoot(start)
+            ?? throw new CliException(
+                ExitCode.Usage,
+                "There is no workspace here: neither this folder nor one above it holds content/newsletter.yml.",
+                "Make one with: datamonger init my-newsletter"
+            );
+        return Workspace.Open(
+            root,
+            source => Environment.Variable(source.Variable),
+            Environment.Engine is { } engine ? engine.Start : null
+        );
     }
 }

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Cli.Commands;
 using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli;
 
@@ -14,18 +18,35 @@ internal static class CommandLineApp
     {
         var session = new CliSession(environment);
         var root = Root(session);
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
             {
-                foreach (var error in parsed.Errors) session.Reporter.Failure(error.Message, null);
-                environment.Error.WriteLine($"Try: datamonger {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+                if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [{ } unknown, ..] && !unknown.StartsWith('-'))
+                    session.Reporter.Failure(
+                        $"\"{unknown}\" is not a command.",
+                        NearestName.To(unknown, root.Subcommands.Select(verb => verb.Name)) is { } near ? $"Did you mean {near}?" : null
+                    );
+                else
+                    foreach (var error in parsed.Errors)
+                        session.Reporter.Failure(error.Message, null);
+                environment.Error.WriteLine(
+                    $"Try: datamonger {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help"
+                );
                 return ExitCode.Usage;
             }
             session.Begin(parsed);
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+                new InvocationConfiguration
+                {
+                    Output = environment.Output,
+                    Error = environment.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeToEnd(parsed.CommandResult),
+                },
+                cancellationToken
+            );
         }
         catch (OperationCanceledException)
         {
@@ -40,13 +61,23 @@ internal static class CommandLineApp
         catch (Exception e)
         {
             session.Reporter.Failure(e.Message, session.ShowsStackTraces ? null : "Run again with --stacktrace for the details.");
-            if (session.ShowsStackTraces) environment.Error.WriteLine(e.ToString());
+            if (session.ShowsStackTraces)
+                environment.Error.WriteLine(e.ToString());
             return ExitCode.WorldFailed;
         }
         finally
         {
             await session.DisposeAsync();
         }
+    }
+
+    // A verb's own subcommands end as it does.
+    private static TimeSpan TimeToEnd(CommandResult? result)
+    {
+        for (; result is not null; result = result.Parent as CommandResult)
+            if (result.Command is Verb verb)
+                return verb.TimeToEnd;
+        return TimeSpan.FromSeconds(2);
     }
 
     /// <summary>The command with all its verbs.</summary>
@@ -67,6 +98,7 @@ internal static class CommandLineApp
         root.Add(new PreviewCommand(publishing));
         root.Add(new DiffCommand(publishing));
         root.Add(new PublishCommand(publishing));
+        root.Add(new ApproveCommand(publishing));
         root.Add(new TestCommand(publishing));
         root.Add(new ScheduleCommand(publishing));
         root.Add(new UnscheduleCommand(publishing));
@@ -77,10 +109,13 @@ internal static class CommandLineApp
         root.Add(new SubscribersCommand(publishing));
         root.Add(new SandboxCommand(session));
         root.Add(new ArchiveCommand(session));
+        root.Add(new RevisionsCommand(session));
+        root.Add(new CorrectCommand(session));
         root.Add(new DoctorCommand(publishing));
         root.Add(new SchemaCommand(session));
         root.Add(new CompletionCommand(session));
-        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option) option.Action = new HelpWithExamples(help);
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } option)
+            option.Action = new HelpWithExamples(help);
         return root;
 
         async Task<IssueBuild> BuildAsync(Workspace workspace, string slug, CancellationToken cancellationToken)

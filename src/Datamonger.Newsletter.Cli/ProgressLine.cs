@@ -10,18 +10,22 @@ internal sealed class ProgressLine(CliEnvironment environment, string verb, int 
     /// <summary>One piece of the work is done.</summary>
     public void Step(string name)
     {
-        if (!environment.ErrorIsTerminal) return;
+        if (!environment.ErrorIsTerminal)
+            return;
         lock (_gate)
         {
             _done++;
             var filled = Width * _done / Math.Max(1, total);
-            environment.Error.Write($"\r\e[2K{verb} [{new string('━', filled)}{new string(' ', Width - filled)}] {_done}/{total} {name}");
+            environment.Error.Write(
+                $"\r\e[2K{verb} [{new string('━', filled)}{new string(' ', Width - filled)}] {_done}/{total} {ConsoleReporter.Plain(name)}"
+            );
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (environment.ErrorIsTerminal && _done > 0) environment.Error.Write("\r\e[2K");
+        if (environment.ErrorIsTerminal && _done > 0)
+            environment.Error.Write("\r\e[2K");
     }
 }

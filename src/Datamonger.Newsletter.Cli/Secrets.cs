@@ -10,6 +10,11 @@ internal static class Secrets
     /// <summary>Keeps them from a child process, which has no use for them.</summary>
     public static void RemoveFrom(ProcessStartInfo start)
     {
-        foreach (var name in start.Environment.Keys.Where(name => Names.Contains(name) || name.StartsWith("DATAMONGER_SOURCE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => Names.Contains(name) || name.StartsWith("DATAMONGER_SOURCE_", StringComparison.Ordinal))
+                .ToList()
+        )
+            start.Environment.Remove(name);
     }
 }

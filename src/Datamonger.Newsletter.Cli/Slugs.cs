@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli;
 
@@ -10,7 +11,8 @@ internal static class Slugs
     public static string Known(Workspace workspace, string slug)
     {
         slug = slug.TrimEnd('/');
-        if (workspace.Slugs.Contains(slug)) return slug;
+        if (workspace.Slugs.Contains(slug))
+            return slug;
         string[] begun = [.. workspace.Slugs.Where(other => other.StartsWith(slug, StringComparison.Ordinal))];
         return begun.Length switch
         {
@@ -23,6 +25,9 @@ internal static class Slugs
     /// <summary>All slugs, for completion; none where there is no workspace.</summary>
     public static IEnumerable<string> Complete(CliSession session) =>
         Workspace.FindRoot(session.Environment.CurrentDirectory) is { } root && Directory.Exists(Path.Combine(root, "content", "issues"))
-            ? Directory.EnumerateDirectories(Path.Combine(root, "content", "issues")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+            ? Directory
+                .EnumerateDirectories(Path.Combine(root, "content", "issues"))
+                .Select(folder => Path.GetFileName(folder))
+                .Order(StringComparer.Ordinal)
             : [];
 }

@@ -16,20 +16,41 @@ internal static class Starter
     {
         var assembly = typeof(Starter).Assembly;
         var files = ImmutableArray.CreateBuilder<(string, ImmutableArray<byte>)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
-            var path = name[Prefix.Length..].Replace('\\', '/').Replace("YYYY-MM", today.ToString("yyyy-MM", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-            if (path == "gitignore") path = ".gitignore";
+            var path = name[Prefix.Length..]
+                .Replace('\\', '/')
+                .Replace("YYYY-MM", today.ToString("yyyy-MM", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            if (path == "gitignore")
+                path = ".gitignore";
             files.Add((path, Dated(path, Read(assembly, name), today)));
         }
         // Editors that know YAML complete and check the keys by them; the files name theirs in their first line.
-        foreach (var name in SchemaJson.Names) files.Add(($"schemas/{name}.json", [.. Encoding.UTF8.GetBytes(SchemaJson.Write(name))]));
+        foreach (var name in SchemaJson.Names)
+            files.Add(($"schemas/{name}.json", [.. Encoding.UTF8.GetBytes(SchemaJson.Write(name))]));
         return files.ToImmutable();
     }
 
+    /// <summary>The workflow of a code host, where it belongs in a workspace.</summary>
+    /// <param name="host"><c>github</c>.</param>
+    public static (string Path, ImmutableArray<byte> Bytes) Workflow(string host) =>
+        (".github/workflows/newsletter.yml", [.. Read(typeof(Starter).Assembly, $"ci/{host}.yml")]);
+
     private static ImmutableArray<byte> Dated(string path, byte[] bytes, DateOnly today) =>
         path.EndsWith("index.md", StringComparison.Ordinal)
-            ? [.. Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("YYYY-MM-DD", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal))]
+            ?
+            [
+                .. Encoding.UTF8.GetBytes(
+                    Encoding
+                        .UTF8.GetString(bytes)
+                        .Replace("YYYY-MM-DD", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                ),
+            ]
             : [.. bytes];
 
     private static byte[] Read(Assembly assembly, string name)

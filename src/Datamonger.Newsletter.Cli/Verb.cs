@@ -8,6 +8,9 @@ namespace Datamonger.Newsletter.Cli;
 /// <summary>A verb of the command line, with examples for its help.</summary>
 internal abstract class Verb(string name, string description) : Command(name, description)
 {
+    /// <summary>How long the process may go on after a signal, to say what became of a call that acts.</summary>
+    public virtual TimeSpan TimeToEnd => TimeSpan.FromSeconds(2);
+
     /// <summary>Command lines that can be copied, each with what it does.</summary>
     public abstract ImmutableArray<(string CommandLine, string Does)> Examples { get; }
 }
@@ -19,11 +22,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var result = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not Verb { Examples: { IsDefaultOrEmpty: false } examples }) return result;
+        if (parseResult.CommandResult.Command is not Verb { Examples: { IsDefaultOrEmpty: false } examples })
+            return result;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         var width = examples.Max(example => example.CommandLine.Length);
-        foreach (var (commandLine, does) in examples) output.WriteLine($"  {commandLine.PadRight(width)}  {does}");
+        foreach (var (commandLine, does) in examples)
+            output.WriteLine($"  {commandLine.PadRight(width)}  {does}");
         output.WriteLine();
         return result;
     }

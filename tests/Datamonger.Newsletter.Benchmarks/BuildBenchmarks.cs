@@ -1,12 +1,14 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
@@ -31,7 +33,8 @@ public class BuildBenchmarks
         _workspace = Workspace.Open(root);
         _source = _workspace.ReadIssue(Slug);
         _kept = NewBuilder();
-        if (Build(_kept, _source).HasErrors) throw new InvalidOperationException("The sample issue has mistakes.");
+        if (Build(_kept, _source).HasErrors)
+            throw new InvalidOperationException("The sample issue has mistakes.");
     }
 
     /// <summary>Closes the engine.</summary>
@@ -48,25 +51,39 @@ public class BuildBenchmarks
 
     /// <summary>One query differs from all before it, and so does a chart of it.</summary>
     [Benchmark]
-    public IssueBuild A_query_changed() => Build(_kept, Edited("order by rate desc\n```", $"order by rate desc limit {2 + (++_edit % 7)}\n-- {_edit}\n```"));
+    public IssueBuild A_query_changed() =>
+        Build(_kept, Edited("order by rate desc\n```", $"order by rate desc limit {2 + (++_edit % 7)}\n-- {_edit}\n```"));
 
     /// <summary>One word of the prose differs.</summary>
     [Benchmark]
-    public IssueBuild A_word_changed() => Build(_kept, Edited("National Safeguarding Month, and", string.Create(CultureInfo.InvariantCulture, $"National Safeguarding Month {++_edit}, and")));
+    public IssueBuild A_word_changed() =>
+        Build(
+            _kept,
+            Edited(
+                "National Safeguarding Month, and",
+                string.Create(CultureInfo.InvariantCulture, $"National Safeguarding Month {++_edit}, and")
+            )
+        );
 
     /// <summary>The same text again.</summary>
     [Benchmark]
     public IssueBuild Nothing_changed() => Build(_kept, _source);
 
-    private SourceText Edited(string old, string changed) => new(_source.Path, _source.Text.Replace(old, changed, StringComparison.Ordinal));
+    private SourceText Edited(string old, string changed) =>
+        new(_source.Path, _source.Text.Replace(old, changed, StringComparison.Ordinal));
 
-    private static IssueBuild Build(IssueBuilder builder, SourceText source) => builder.BuildAsync(Slug, source, CancellationToken.None).GetAwaiter().GetResult();
+    private static IssueBuild Build(IssueBuilder builder, SourceText source) =>
+        builder.BuildAsync(Slug, source, CancellationToken.None).GetAwaiter().GetResult();
 
     private IssueBuilder NewBuilder()
     {
         var cache = new BuildCache(null);
         return new IssueBuilder(
-            new IssueParser(new WorkspaceFiles(_workspace), _workspace.Settings), new QueryRunner(_workspace, cache, TimeProvider.System),
-            new ChartRenderer(_workspace.Settings.Theme, cache), new EmailComposer(_workspace.Root, _workspace.Settings), new CheckRunner(_workspace, TimeProvider.System));
+            new IssueParser(new WorkspaceFiles(_workspace), _workspace.Settings),
+            new QueryRunner(_workspace, cache, TimeProvider.System),
+            new ChartRenderer(_workspace.Settings.Theme, cache),
+            new EmailComposer(_workspace.Root, _workspace.Settings, new BuildCache(null)),
+            new CheckRunner(_workspace, TimeProvider.System)
+        );
     }
 }

@@ -3,15 +3,18 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Workspaces;
 using DuckDB.NET.Data;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
 /// <summary>
-/// A large CSV file grouped by two columns, beside the same query in plain DuckDB: from nothing (budget 1.15 of DuckDB over the CSV), and with
+/// A large CSV file grouped by two columns, beside the same query in plain DuckDB: from nothing (budget 1.15 of DuckDB over the CSV), and
+/// with
 /// the snapshot made by an earlier run (1.2 of DuckDB over Parquet). Each prints the peak memory of its process (budget 1.5 GB).
 /// <code>dotnet run -c Release --project tests/Datamonger.Newsletter.Benchmarks -- --filter '*DatasetBenchmarks*'</code>
 /// </summary>
@@ -39,11 +42,17 @@ public class DatasetBenchmarks
     public void Write()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Csv)!);
-        File.WriteAllText(Path.Combine(_root, "content", "newsletter.yml"), "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n");
-        var rows = string.Create(CultureInfo.InvariantCulture, $"""
+        File.WriteAllText(
+            Path.Combine(_root, "content", "newsletter.yml"),
+            "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n"
+        );
+        var rows = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
             SELECT 'E0' || (6000000 + i % 152) AS la_code, 'Authority ' || i % 152 AS la, 2000 + i % 17 AS year, ['Under 1', '1 to 4', '5 to 9', '10 to 15', '16 and over'][1 + i % 5] AS age, i * 7919 % 5000 AS children,
                    CAST(i * 31 % 1000 AS DECIMAL(9, 1)) / 10 AS rate FROM range({Rows}) t(i)
-            """);
+            """
+        );
         Query($"COPY ({rows}) TO '{Csv}' (HEADER); COPY (FROM read_csv('{Csv}')) TO '{Parquet}' (FORMAT parquet)");
         File.SetLastWriteTimeUtc(Csv, DateTime.UnixEpoch.AddYears(40));
         _workspace = Workspace.Open(_root);
@@ -65,7 +74,8 @@ public class DatasetBenchmarks
     [IterationSetup(Target = nameof(First_run))]
     public void Forget()
     {
-        if (Directory.Exists(State)) Directory.Delete(State, recursive: true);
+        if (Directory.Exists(State))
+            Directory.Delete(State, recursive: true);
     }
 
     /// <summary>The snapshot is there, the result is not.</summary>
@@ -91,15 +101,20 @@ public class DatasetBenchmarks
     // Linux counts the peak of a process from here on.
     internal static void ForgetPeakMemory()
     {
-        if (File.Exists("/proc/self/clear_refs")) File.WriteAllText("/proc/self/clear_refs", "5");
+        if (File.Exists("/proc/self/clear_refs"))
+            File.WriteAllText("/proc/self/clear_refs", "5");
     }
 
     internal static void PrintPeakMemory()
     {
-        if (File.Exists("/proc/self/status")) Console.WriteLine($"// Peak memory {File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))}");
+        if (File.Exists("/proc/self/status"))
+            Console.WriteLine(
+                $"// Peak memory {File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))}"
+            );
     }
 
-    private static string SelectFrom(string table) => $"select la, year, sum(children) as children from {table} group by la, year order by la, year";
+    private static string SelectFrom(string table) =>
+        $"select la, year, sum(children) as children from {table} group by la, year order by la, year";
 
     private int Run()
     {
@@ -117,7 +132,8 @@ public class DatasetBenchmarks
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var rows = 0;
-        while (reader.Read()) rows++;
+        while (reader.Read())
+            rows++;
         return rows;
     }
 }

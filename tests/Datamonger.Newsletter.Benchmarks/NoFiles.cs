@@ -15,6 +15,8 @@ internal sealed class NoFiles : IIssueFiles
 
     public System.Collections.Immutable.ImmutableArray<SourceText> ReadQueries(string slug) => [];
 
+    public IEnumerable<string> OthersCalled(string slug, string folder) => [];
+
     public string? FindPicture(string slug, string name, out string path)
     {
         path = name;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using Datamonger.Newsletter.Cli.Preview.Building;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
@@ -29,7 +30,8 @@ public class PreviewBenchmarks
     [GlobalSetup]
     public async Task OpenAsync()
     {
-        foreach (var folder in new[] { "content", "templates" }) Copy(folder);
+        foreach (var folder in new[] { "content", "templates" })
+            Copy(folder);
         for (var issue = 2; issue < Issues; issue++)
         {
             var file = System.IO.Path.Combine(_root, $"content/issues/2001-{issue:000}/index.md");
@@ -47,7 +49,8 @@ public class PreviewBenchmarks
 
     /// <summary>One query, whose result, figures and charts follow.</summary>
     [Benchmark]
-    public Task<int> QueryAsync() => SaveAsync("select year, applications\nfrom fostering", $"select year, applications + {++_saves} as applications\nfrom fostering");
+    public Task<int> QueryAsync() =>
+        SaveAsync("select year, applications\nfrom fostering", $"select year, applications + {++_saves} as applications\nfrom fostering");
 
     /// <summary>Rebuilds until there were a thousand, and prints what is kept.</summary>
     [GlobalCleanup]
@@ -56,7 +59,11 @@ public class PreviewBenchmarks
         for (var rebuild = 1; rebuild <= 1000; rebuild++)
         {
             await WordAsync();
-            if (rebuild is 100 or 500 or 1000) Console.WriteLine($"// after {rebuild} rebuilds: {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0:0.0} MB on the heap, {Environment.WorkingSet / 1048576.0:0} MB in all");
+            if (rebuild is 100 or 500 or 1000)
+                Console.WriteLine(
+                    $"// after {rebuild} rebuilds: {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0:0.0} MB on the heap, "
+                        + $"{Environment.WorkingSet / 1048576.0:0} MB in all"
+                );
         }
         _store.Dispose();
         Directory.Delete(_root, recursive: true);
@@ -67,7 +74,9 @@ public class PreviewBenchmarks
         await File.WriteAllTextAsync(System.IO.Path.Combine(_root, Path), _text.Replace(old, now, StringComparison.Ordinal));
         await _store.ApplyAsync([Path], [Slug], CancellationToken.None);
         var issue = (await _store.FindAsync(Slug, CancellationToken.None))!;
-        return issue.IsBehind ? throw new InvalidOperationException("The change broke the issue.") : issue.MarkedHtml(asItIs: false)!.Length;
+        return issue.IsBehind
+            ? throw new InvalidOperationException("The change broke the issue.")
+            : issue.MarkedHtml(asItIs: false)!.Length;
     }
 
     private void Copy(string folder)

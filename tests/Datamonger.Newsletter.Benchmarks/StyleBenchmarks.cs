@@ -1,9 +1,11 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using BenchmarkDotNet.Attributes;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Emails.Styles;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
@@ -24,7 +26,11 @@ public class StyleBenchmarks
         var workspace = Workspace.Open(root);
         using var builder = IssueBuilder.For(workspace, TimeProvider.System);
         // The archive page has the same body and keeps its classes.
-        _html = builder.BuildAsync("2017-03-safeguarding", workspace.ReadIssue("2017-03-safeguarding"), CancellationToken.None).GetAwaiter().GetResult().Email.Web;
+        _html = builder
+            .BuildAsync("2017-03-safeguarding", workspace.ReadIssue("2017-03-safeguarding"), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult()
+            .Email.Web;
         var start = _html.IndexOf("<style>", StringComparison.Ordinal) + 7;
         _css = _html[start.._html.IndexOf("</style>", start, StringComparison.Ordinal)];
         _sheet = Sheet();

@@ -4,9 +4,10 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Loading;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
@@ -29,13 +30,34 @@ public class WorkbookBenchmarks
     public void Write()
     {
         var datasets = Directory.CreateDirectory(Path.Combine(_root, "content", "datasets")).FullName;
-        File.WriteAllText(Path.Combine(_root, "content", "newsletter.yml"), "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n");
+        File.WriteAllText(
+            Path.Combine(_root, "content", "newsletter.yml"),
+            "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n"
+        );
         using (var zip = new ZipArchive(File.Create(Path.Combine(datasets, "children.xlsx")), ZipArchiveMode.Create))
         {
-            Add(zip, "_rels/.rels", $"<Relationships><Relationship Id=\"r1\" Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-            Add(zip, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
-            Add(zip, "xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"r1\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{Links}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
-            Add(zip, "xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\">{string.Concat(Enumerable.Range(0, 152).Select(i => $"<si><t>Authority {i}</t></si>"))}</sst>");
+            Add(
+                zip,
+                "_rels/.rels",
+                $"<Relationships><Relationship Id=\"r1\" Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            );
+            Add(
+                zip,
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets><sheet name=\"Data\" sheetId=\"1\" "
+                    + $"r:id=\"r1\"/></sheets></workbook>"
+            );
+            Add(
+                zip,
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships><Relationship Id=\"r1\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship "
+                    + $"Id=\"r2\" Type=\"{Links}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+            );
+            Add(
+                zip,
+                "xl/sharedStrings.xml",
+                $"<sst xmlns=\"{Main}\">{string.Concat(Enumerable.Range(0, 152).Select(i => $"<si><t>Authority {i}</t></si>"))}</sst>"
+            );
             Add(zip, "xl/worksheets/sheet1.xml", Sheet());
         }
         _workspace = Workspace.Open(_root);
@@ -57,20 +79,33 @@ public class WorkbookBenchmarks
         var diagnostics = new DiagnosticBag();
         var loader = new DatasetLoader(_workspace, new BuildCache(null), TimeProvider.System);
         var dataset = DatasetCatalog.Read(_workspace, diagnostics).Datasets[0];
-        var (identified, key) = await loader.IdentifyAsync(dataset, diagnostics, CancellationToken.None) ?? throw new InvalidOperationException(string.Join('\n', diagnostics.ToImmutable()));
+        var (identified, key) =
+            await loader.IdentifyAsync(dataset, diagnostics, CancellationToken.None)
+            ?? throw new InvalidOperationException(string.Join('\n', diagnostics.ToImmutable()));
         var loaded = await loader.LoadAsync(identified, key, CancellationToken.None);
-        return loaded.Table is { RowCount: Rows } table ? table.RowCount : throw new InvalidOperationException(string.Join('\n', loaded.Findings));
+        return loaded.Table is { RowCount: Rows } table
+            ? table.RowCount
+            : throw new InvalidOperationException(string.Join('\n', loaded.Findings));
     }
 
     private static string Sheet()
     {
         var xml = new StringBuilder($"<worksheet xmlns=\"{Main}\"><sheetData><row r=\"1\">");
-        foreach (var name in (string[])["la", "code", "year", "girls", "boys", "rate", "share", "note"]) xml.Append($"<c t=\"inlineStr\"><is><t>{name}</t></is></c>");
+        foreach (var name in (string[])["la", "code", "year", "girls", "boys", "rate", "share", "note"])
+            xml.Append($"<c t=\"inlineStr\"><is><t>{name}</t></is></c>");
         xml.Append("</row>");
         for (var i = 0; i < Rows; i++)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{i + 2}\"><c t=\"s\"><v>{i % 152}</v></c><c><v>{800 + (i % 152)}</v></c><c><v>{2000 + (i % 17)}</v></c><c><v>{i * 7919L % 5000}</v></c>")
-                .Append(CultureInfo.InvariantCulture, $"<c><v>{i * 104729L % 5000}</v></c><c><v>{i % 1000 / 10.0}</v></c><c><v>{i % 997 / 997.0:R}</v></c><c t=\"s\"><v>{i % 3}</v></c></row>");
+            xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<row r=\"{i + 2}\"><c "
+                        + $"t=\"s\"><v>{i % 152}</v></c><c><v>{800 + (i % 152)}</v></c><c><v>{2000 + (i % 17)}</v></c><c><v>{i * 7919L % 5000}</v></c>"
+                )
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"<c><v>{i * 104729L % 5000}</v></c><c><v>{i % 1000 / 10.0}</v></c><c><v>{i % 997 / 997.0:R}</v></c><c "
+                        + $"t=\"s\"><v>{i % 3}</v></c></row>"
+                );
         }
         return xml.Append("</sheetData></worksheet>").ToString();
     }

@@ -5,11 +5,14 @@ using BenchmarkDotNet.Attributes;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Claims;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Benchmarks;
 
@@ -31,22 +34,39 @@ public class WorkspaceCheckBenchmarks
     [GlobalSetup]
     public void Build()
     {
-        var repository = Workspace.FindRoot(AppContext.BaseDirectory) ?? throw new InvalidOperationException("The benchmarks run inside the repository.");
-        foreach (var folder in (ReadOnlySpan<string>)["content/datasets", "content/snippets", "templates", "content/issues/2016-02-disabled-children"]) Copy(Path.Combine(repository, folder), Path.Combine(_root, folder));
+        var repository =
+            Workspace.FindRoot(AppContext.BaseDirectory)
+            ?? throw new InvalidOperationException("The benchmarks run inside the repository.");
+        foreach (
+            var folder in (ReadOnlySpan<string>)
+                ["content/datasets", "content/snippets", "templates", "content/issues/2016-02-disabled-children"]
+        )
+            Copy(Path.Combine(repository, folder), Path.Combine(_root, folder));
         File.Copy(Path.Combine(repository, "content", "newsletter.yml"), Path.Combine(_root, "content", "newsletter.yml"));
         var text = File.ReadAllText(Path.Combine(repository, "content", "issues", Sample, "index.md"));
         for (var i = 0; i < Issues; i++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_root, "content", "issues", $"issue-{i:000}")).FullName;
             // Without a figure in it, so that it is held against those of all issues before it.
-            File.WriteAllText(Path.Combine(folder, "index.md"), Regex.Replace(text, "^subject: .*$", string.Create(CultureInfo.InvariantCulture, $"subject: Fewer people applied to foster, part {i}"), RegexOptions.Multiline));
+            File.WriteAllText(
+                Path.Combine(folder, "index.md"),
+                Regex.Replace(
+                    text,
+                    "^subject: .*$",
+                    string.Create(CultureInfo.InvariantCulture, $"subject: Fewer people applied to foster, part {i}"),
+                    RegexOptions.Multiline
+                )
+            );
         }
 
         var workspace = Workspace.Open(_root);
         var cache = new BuildCache(null);
         var parser = new IssueParser(new WorkspaceFiles(workspace), workspace.Settings);
         using var queries = new QueryRunner(workspace, cache, TimeProvider.System);
-        var (charts, composer) = (new ChartRenderer(workspace.Settings.Theme, cache), new EmailComposer(workspace.Root, workspace.Settings));
+        var (charts, composer) = (
+            new ChartRenderer(workspace.Settings.Theme, cache),
+            new EmailComposer(workspace.Root, workspace.Settings, new BuildCache(null))
+        );
         var built = ImmutableArray.CreateBuilder<Built>(Issues);
         foreach (var slug in workspace.Slugs.Where(slug => slug.StartsWith("issue-", StringComparison.Ordinal)))
         {
@@ -56,7 +76,8 @@ public class WorkspaceCheckBenchmarks
             var figures = FigureEvaluator.Evaluate(issue, tables, diagnostics);
             var images = charts.Render(issue, tables, figures, diagnostics, CancellationToken.None);
             var email = composer.Compose(issue, tables, figures, images, diagnostics);
-            if (diagnostics.HasErrors) throw new InvalidOperationException(string.Join('\n', diagnostics.ToImmutable()));
+            if (diagnostics.HasErrors)
+                throw new InvalidOperationException(string.Join('\n', diagnostics.ToImmutable()));
             built.Add(new Built(issue, tables, figures, images, email));
         }
         _built = built.ToImmutable();
@@ -72,7 +93,8 @@ public class WorkspaceCheckBenchmarks
     public int Check()
     {
         var diagnostics = new DiagnosticBag();
-        foreach (var (issue, tables, figures, charts, email) in _built) _runner.Run(issue, tables, figures, charts, email, diagnostics);
+        foreach (var (issue, tables, figures, charts, email) in _built)
+            _runner.Run(issue, tables, figures, IssueClaims.None, charts, email, diagnostics);
         return diagnostics.ToImmutable().Length;
     }
 

@@ -17,7 +17,12 @@ internal static class AccountApi
         var account = Accounts.Read(call.Store);
         account["total_subscribers"] = call.Store.Count("select count(*) from member where status = 'subscribed'");
         account["last_login"] = call.Now;
-        account["industry_stats"] = new JsonObject { ["open_rate"] = 0, ["bounce_rate"] = 0, ["click_rate"] = 0 };
+        account["industry_stats"] = new JsonObject
+        {
+            ["open_rate"] = 0,
+            ["bounce_rate"] = 0,
+            ["click_rate"] = 0,
+        };
         return new ApiAnswer(200, account);
     }
 }

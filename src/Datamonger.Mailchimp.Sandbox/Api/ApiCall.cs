@@ -36,24 +36,28 @@ internal sealed class ApiCall(ApiRequest request, ImmutableDictionary<string, st
 
     public string this[string name] => route[name];
 
-    public BodyReader Body => request.Body is JsonObject body
-        ? new BodyReader(body)
-        : throw new ApiProblem(400, "JSONParseError", "The body of this call is a JSON object, and none was found.");
+    public BodyReader Body =>
+        request.Body is JsonObject body
+            ? new BodyReader(body)
+            : throw new ApiProblem(400, "JSONParseError", "The body of this call is a JSON object, and none was found.");
 
     public BodyReader OptionalBody => request.Body is null ? new BodyReader([]) : Body;
 
     /// <summary>A whole number in the route; what is none is nothing we have.</summary>
-    public long Number(string name) => long.TryParse(route[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiProblem.NotFound();
+    public long Number(string name) =>
+        long.TryParse(route[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiProblem.NotFound();
 
     public string? Query(string name) => request.Query.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     public bool Flag(string name) => Query(name) is "true" or "1";
 
     /// <summary>A date of the query in the form it is stored in, so that texts compare.</summary>
-    public string? Date(string name) => Query(name) is not { } text ? null
+    public string? Date(string name) =>
+        Query(name) is not { } text ? null
         // A plus sign that was not encoded arrives as a blank.
         : Iso.TryParse(text.Replace(' ', '+'), out var moment) ? Iso.Text(moment)
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Iso.Text(new DateTimeOffset(day, default, default))
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Iso.Text(new DateTimeOffset(day, default, default))
         : throw ApiProblem.Invalid(name, "This is not an ISO 8601 date and time with an offset.");
 
     public bool Descending => Query("sort_dir") is { } direction && direction.Equals("DESC", StringComparison.OrdinalIgnoreCase);
@@ -69,21 +73,32 @@ internal sealed class ApiCall(ApiRequest request, ImmutableDictionary<string, st
     public void Effect(string kind, string campaignId = "")
     {
         Note(kind, campaignId);
-        if (campaignId.Length > 0) Storage.Effects.Add(store, Now, kind, campaignId);
+        if (campaignId.Length > 0)
+            Storage.Effects.Add(store, Now, kind, campaignId);
     }
 
     /// <summary>One page of a collection under its name, with the number of all items and what else belongs beside it.</summary>
-    public ApiAnswer Collection<T>(string name, IReadOnlyCollection<T> items, Func<T, JsonNode> view, params ReadOnlySpan<(string Name, JsonNode? Value)> beside)
+    public ApiAnswer Collection<T>(
+        string name,
+        IReadOnlyCollection<T> items,
+        Func<T, JsonNode> view,
+        params ReadOnlySpan<(string Name, JsonNode? Value)> beside
+    )
     {
-        var body = new JsonObject { [name] = JsonTree.Array(items.Skip(Offset).Take(Count).Select(item => (JsonNode?)view(item))) };
-        foreach (var (key, value) in beside) body[key] = value;
+        if (Count > Site.Modes.LargestPage)
+            throw new ApiProblem(504, "Gateway Time-out", "The page is too large to be read in time.");
+        var shift = Offset > 0 && Site.ShiftsNow() ? 1 : 0;
+        var body = new JsonObject { [name] = JsonTree.Array(items.Skip(Offset + shift).Take(Count).Select(item => (JsonNode?)view(item))) };
+        foreach (var (key, value) in beside)
+            body[key] = value;
         body["total_items"] = items.Count;
         return new ApiAnswer(200, body);
     }
 
     private int Paging(string name, int otherwise, int most)
     {
-        if (Query(name) is not { } text) return otherwise;
+        if (Query(name) is not { } text)
+            return otherwise;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw ApiProblem.Invalid(name, "This is not a whole number from 0.");
         return number <= most ? number : throw ApiProblem.Invalid(name, $"The most is {most}.");

@@ -27,9 +27,18 @@ internal sealed class ApiProblem(int status, string title, string detail, Immuta
 
     public JsonObject ToJson(string instance)
     {
-        var json = new JsonObject { ["type"] = Documentation, ["title"] = Message, ["status"] = status, ["detail"] = detail, ["instance"] = instance };
+        var json = new JsonObject
+        {
+            ["type"] = Documentation,
+            ["title"] = Message,
+            ["status"] = status,
+            ["detail"] = detail,
+            ["instance"] = instance,
+        };
         if (!errors.IsDefaultOrEmpty)
-            json["errors"] = Storage.JsonTree.Array(errors.Select(error => new JsonObject { ["field"] = error.Field, ["message"] = error.Message }));
+            json["errors"] = Storage.JsonTree.Array(
+                errors.Select(error => new JsonObject { ["field"] = error.Field, ["message"] = error.Message })
+            );
         return json;
     }
 }

@@ -8,7 +8,9 @@ using Datamonger.Mailchimp.Sandbox.Storage;
 
 namespace Datamonger.Mailchimp.Sandbox.Api;
 
-/// <summary>Runs the operations of batches. An operation and its result are kept in one transaction: a killed server goes on where it was.</summary>
+/// <summary>
+/// Runs the operations of batches. An operation and its result are kept in one transaction: a killed server goes on where it was.
+/// </summary>
 internal sealed class BatchWorker(ApiRouter router, Store store, Site site, CampaignClock clock, CancellationToken stopping) : IDisposable
 {
     private readonly SemaphoreSlim _wake = new(0);
@@ -30,20 +32,27 @@ internal sealed class BatchWorker(ApiRouter router, Store store, Site site, Camp
     public static byte[]? Results(Session store, string secret)
     {
         var id = store.Text("select id from batch where secret = $1 and completed is not null", secret);
-        if (id is null) return null;
-        var results = JsonTree.Array(Batches.Operations(store, id).Select(operation => new JsonObject
-        {
-            ["status_code"] = operation.Status,
-            ["operation_id"] = operation.Body["operation_id"].Text(),
-            // The answer itself is text inside the JSON.
-            ["response"] = operation.Answer,
-        }));
+        if (id is null)
+            return null;
+        var results = JsonTree.Array(
+            Batches
+                .Operations(store, id)
+                .Select(operation => new JsonObject
+                {
+                    ["status_code"] = operation.Status,
+                    ["operation_id"] = operation.Body["operation_id"].Text(),
+                    // The answer itself is text inside the JSON.
+                    ["response"] = operation.Answer,
+                })
+        );
         using var buffer = new MemoryStream();
         using (var zip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         using (var tar = new TarWriter(zip, TarEntryFormat.Ustar))
         {
             using var json = new MemoryStream(JsonTree.Utf8(results));
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"{id}.json") { DataStream = json, ModificationTime = DateTimeOffset.UnixEpoch });
+            tar.WriteEntry(
+                new UstarTarEntry(TarEntryType.RegularFile, $"{id}.json") { DataStream = json, ModificationTime = DateTimeOffset.UnixEpoch }
+            );
         }
         return buffer.ToArray();
     }
@@ -55,7 +64,8 @@ internal sealed class BatchWorker(ApiRouter router, Store store, Site site, Camp
             while (true)
             {
                 await _wake.WaitAsync(stopping);
-                while (!stopping.IsCancellationRequested && store.Write(Step)) await Task.Yield();
+                while (!stopping.IsCancellationRequested && store.Write(Step))
+                    await Task.Yield();
                 clock.Set();
             }
         }
@@ -67,10 +77,22 @@ internal sealed class BatchWorker(ApiRouter router, Store store, Site site, Camp
 
     private bool Step(Session session)
     {
-        if (Batches.Next(session) is not { } operation) return false;
+        if (Batches.Next(session) is not { } operation)
+            return false;
         var (status, answer) = Run(session, operation.Body);
-        session.Execute("update batch_operation set status = $3, answer = $4 where batch_id = $1 and place = $2", operation.BatchId, operation.Place, status, answer);
-        session.Execute("update batch set completed = $2 where id = $1 and not exists (select 1 from batch_operation where batch_id = $1 and status is null)", operation.BatchId, site.NowText);
+        session.Execute(
+            "update batch_operation set status = $3, answer = $4 where batch_id = $1 and place = $2",
+            operation.BatchId,
+            operation.Place,
+            status,
+            answer
+        );
+        session.Execute(
+            "update batch set completed = $2 where id = $1 and not exists (select 1 from batch_operation where batch_id = $1 and "
+                + "status is null)",
+            operation.BatchId,
+            site.NowText
+        );
         return true;
     }
 
@@ -96,9 +118,17 @@ internal sealed class BatchWorker(ApiRouter router, Store store, Site site, Camp
         try
         {
             var body = operation["body"].Text() is { Length: > 0 } text ? JsonNode.Parse(text) : null;
-            var query = (operation["params"] as JsonObject ?? []).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Text() ?? pair.Value?.ToJsonString() ?? "");
+            var query = (operation["params"] as JsonObject ?? []).ToImmutableDictionary(
+                pair => pair.Key,
+                pair => pair.Value.Text() ?? pair.Value?.ToJsonString() ?? ""
+            );
             var path = operation["path"].Text()!.TrimStart('/');
-            return new ApiRequest(operation["method"].Text()!, "/" + (path.StartsWith("3.0/", StringComparison.Ordinal) ? path[4..] : path), query, body);
+            return new ApiRequest(
+                operation["method"].Text()!,
+                "/" + (path.StartsWith("3.0/", StringComparison.Ordinal) ? path[4..] : path),
+                query,
+                body
+            );
         }
         catch (JsonException)
         {

@@ -3,7 +3,9 @@ using Datamonger.Mailchimp.Sandbox.Storage;
 
 namespace Datamonger.Mailchimp.Sandbox.Api;
 
-/// <summary><c>/batches</c>: operations that run one by one in the background; each takes effect exactly once, also over a restart.</summary>
+/// <summary>
+/// <c>/batches</c>: operations that run one by one in the background; each takes effect exactly once, also over a restart.
+/// </summary>
 internal static class BatchesApi
 {
     private const int MostPending = 500;
@@ -21,7 +23,8 @@ internal static class BatchesApi
     {
         var body = call.Body;
         var operations = body.Objects("operations", required: true) ?? [];
-        if (body.Has("operations") && operations.IsEmpty) body.Fail("operations", "At least one operation.");
+        if (body.Has("operations") && operations.IsEmpty)
+            body.Fail("operations", "At least one operation.");
         foreach (var operation in operations)
         {
             operation.Text("method", required: true, Methods);
@@ -34,7 +37,12 @@ internal static class BatchesApi
         if (call.Store.Count("select count(*) from batch where completed is null") >= MostPending)
             throw new ApiProblem(429, "Too Many Requests", $"{MostPending} batches are pending.");
         var id = Ids.New();
-        call.Store.Execute("insert into batch (id, number, submitted, secret) values ($1, (select coalesce(max(number), 0) + 1 from batch), $2, $3)", id, call.Now, Ids.Secret());
+        call.Store.Execute(
+            "insert into batch (id, number, submitted, secret) values ($1, (select coalesce(max(number), 0) + 1 from batch), $2, $3)",
+            id,
+            call.Now,
+            Ids.Secret()
+        );
         foreach (var (operation, place) in operations.Select((operation, place) => (operation, place)))
             call.Store.Execute("insert into batch_operation (batch_id, place, body) values ($1, $2, $3)", id, place, operation.Json);
         call.Effect("batch.create");
@@ -50,15 +58,16 @@ internal static class BatchesApi
 
     private static Batch Find(ApiCall call) => Batches.Find(call.Store, call["batch_id"]) ?? throw ApiProblem.NotFound();
 
-    private static JsonObject View(ApiCall call, Batch batch) => new()
-    {
-        ["id"] = batch.Id,
-        ["status"] = batch.Status,
-        ["total_operations"] = batch.Total,
-        ["finished_operations"] = batch.Finished,
-        ["errored_operations"] = batch.Errored,
-        ["submitted_at"] = batch.Submitted,
-        ["completed_at"] = batch.Completed ?? "",
-        ["response_body_url"] = batch.Completed is null ? "" : call.Site.Url($"batches/{batch.Secret}.tar.gz"),
-    };
+    private static JsonObject View(ApiCall call, Batch batch) =>
+        new()
+        {
+            ["id"] = batch.Id,
+            ["status"] = batch.Status,
+            ["total_operations"] = batch.Total,
+            ["finished_operations"] = batch.Finished,
+            ["errored_operations"] = batch.Errored,
+            ["submitted_at"] = batch.Submitted,
+            ["completed_at"] = batch.Completed ?? "",
+            ["response_body_url"] = batch.Completed is null ? "" : call.Site.Url($"batches/{batch.Secret}.tar.gz"),
+        };
 }

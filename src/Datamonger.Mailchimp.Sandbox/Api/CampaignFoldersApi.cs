@@ -8,19 +8,33 @@ internal static class CampaignFoldersApi
 {
     public static void Map(ApiRouter router)
     {
-        router.Map("GET", "/campaign-folders", call => call.Collection("folders", call.Store.All("select * from campaign_folder order by rowid", row => View(call, row)), folder => folder));
+        router.Map(
+            "GET",
+            "/campaign-folders",
+            call =>
+                call.Collection(
+                    "folders",
+                    call.Store.All("select * from campaign_folder order by rowid", row => View(call, row)),
+                    folder => folder
+                )
+        );
         router.Map("POST", "/campaign-folders", Create);
         router.Map("GET", "/campaign-folders/{folder_id}", call => new ApiAnswer(200, Find(call)));
         router.Map("PATCH", "/campaign-folders/{folder_id}", Change);
         router.Map("DELETE", "/campaign-folders/{folder_id}", Delete);
     }
 
-    private static JsonObject View(ApiCall call, Row row) => new()
-    {
-        ["name"] = row.Text("name"), ["id"] = row.Text("id"), ["count"] = call.Store.Count("select count(*) from campaign where folder_id = $1", row.Text("id")),
-    };
+    private static JsonObject View(ApiCall call, Row row) =>
+        new()
+        {
+            ["name"] = row.Text("name"),
+            ["id"] = row.Text("id"),
+            ["count"] = call.Store.Count("select count(*) from campaign where folder_id = $1", row.Text("id")),
+        };
 
-    private static JsonObject Find(ApiCall call) => call.Store.First("select * from campaign_folder where id = $1", row => View(call, row), call["folder_id"]) ?? throw ApiProblem.NotFound();
+    private static JsonObject Find(ApiCall call) =>
+        call.Store.First("select * from campaign_folder where id = $1", row => View(call, row), call["folder_id"])
+        ?? throw ApiProblem.NotFound();
 
     private static ApiAnswer Create(ApiCall call)
     {

@@ -25,32 +25,49 @@ internal static class InterestsApi
         router.Map("DELETE", Groups + "/{interest_id}", DeleteGroup);
     }
 
-    private static JsonObject ViewCategory(Row row) => new()
-    {
-        ["list_id"] = row.Text("list_id"), ["id"] = row.Text("id"), ["title"] = row.Text("title"), ["display_order"] = row.Number("display_order"), ["type"] = row.Text("type"),
-    };
+    private static JsonObject ViewCategory(Row row) =>
+        new()
+        {
+            ["list_id"] = row.Text("list_id"),
+            ["id"] = row.Text("id"),
+            ["title"] = row.Text("title"),
+            ["display_order"] = row.Number("display_order"),
+            ["type"] = row.Text("type"),
+        };
 
-    private static JsonObject View(ApiCall call, Interest interest) => new()
-    {
-        ["category_id"] = interest.CategoryId,
-        ["list_id"] = call["list_id"],
-        ["id"] = interest.Id,
-        ["name"] = interest.Name,
-        // A number in text, as the service has it.
-        ["subscriber_count"] = Subscribers(call, interest).ToString(CultureInfo.InvariantCulture),
-        ["display_order"] = interest.Order,
-    };
+    private static JsonObject View(ApiCall call, Interest interest) =>
+        new()
+        {
+            ["category_id"] = interest.CategoryId,
+            ["list_id"] = call["list_id"],
+            ["id"] = interest.Id,
+            ["name"] = interest.Name,
+            // A number in text, as the service has it.
+            ["subscriber_count"] = Subscribers(call, interest).ToString(CultureInfo.InvariantCulture),
+            ["display_order"] = interest.Order,
+        };
 
-    private static long Subscribers(ApiCall call, Interest interest) => call.Store.Count(
-        "select count(*) from member where list_id = $1 and status = 'subscribed' and instr(interests, $2) > 0", call["list_id"], $"\"{interest.Id}\"");
+    private static long Subscribers(ApiCall call, Interest interest) =>
+        call.Store.Count(
+            "select count(*) from member where list_id = $1 and status = 'subscribed' and instr(interests, $2) > 0",
+            call["list_id"],
+            $"\"{interest.Id}\""
+        );
 
-    private static JsonObject FindCategory(ApiCall call) => call.Store.First(
-        "select * from category where list_id = $1 and id = $2", ViewCategory, ListsApi.Find(call).Id, call["interest_category_id"]) ?? throw ApiProblem.NotFound();
+    private static JsonObject FindCategory(ApiCall call) =>
+        call.Store.First(
+            "select * from category where list_id = $1 and id = $2",
+            ViewCategory,
+            ListsApi.Find(call).Id,
+            call["interest_category_id"]
+        ) ?? throw ApiProblem.NotFound();
 
     private static Interest FindGroup(ApiCall call)
     {
         FindCategory(call);
-        return Lists.Interests(call.Store, call["list_id"]).FirstOrDefault(interest => interest.CategoryId == call["interest_category_id"] && interest.Id == call["interest_id"])
+        return Lists
+                .Interests(call.Store, call["list_id"])
+                .FirstOrDefault(interest => interest.CategoryId == call["interest_category_id"] && interest.Id == call["interest_id"])
             ?? throw ApiProblem.NotFound();
     }
 
@@ -58,8 +75,10 @@ internal static class InterestsApi
     {
         var list = ListsApi.Find(call);
         var type = call.Query("type");
-        var categories = call.Store.All("select * from category where list_id = $1 order by display_order, rowid", ViewCategory, list.Id)
-            .Where(category => type is null || category["type"].Text() == type).ToList();
+        var categories = call
+            .Store.All("select * from category where list_id = $1 order by display_order, rowid", ViewCategory, list.Id)
+            .Where(category => type is null || category["type"].Text() == type)
+            .ToList();
         return call.Collection("categories", categories, category => category, ("list_id", list.Id));
     }
 
@@ -68,11 +87,19 @@ internal static class InterestsApi
         var list = ListsApi.Find(call);
         var body = call.Body;
         var (title, type) = (body.Text("title", required: true) ?? "", body.Text("type", required: true, Types));
-        if (title.Contains(':', StringComparison.Ordinal)) body.Fail("title", "A colon would break the INTERESTED tag.");
+        if (title.Contains(':', StringComparison.Ordinal))
+            body.Fail("title", "A colon would break the INTERESTED tag.");
         var order = body.Whole("display_order") ?? 0;
         body.Done();
         var id = Ids.New();
-        call.Store.Execute("insert into category (id, list_id, title, type, display_order) values ($1, $2, $3, $4, $5)", id, list.Id, title, type, order);
+        call.Store.Execute(
+            "insert into category (id, list_id, title, type, display_order) values ($1, $2, $3, $4, $5)",
+            id,
+            list.Id,
+            title,
+            type,
+            order
+        );
         call.Effect("interest-category.create");
         return new ApiAnswer(200, call.Store.First("select * from category where id = $1", ViewCategory, id));
     }
@@ -84,7 +111,13 @@ internal static class InterestsApi
         var (title, type) = (body.Text("title", required: true), body.Text("type", required: true, Types));
         var order = body.Whole("display_order") ?? category["display_order"]!.GetValue<long>();
         body.Done();
-        call.Store.Execute("update category set title = $2, type = $3, display_order = $4 where id = $1", category["id"].Text(), title, type, order);
+        call.Store.Execute(
+            "update category set title = $2, type = $3, display_order = $4 where id = $1",
+            category["id"].Text(),
+            title,
+            type,
+            order
+        );
         call.Effect("interest-category.update");
         return new ApiAnswer(200, FindCategory(call));
     }
@@ -99,8 +132,17 @@ internal static class InterestsApi
     private static ApiAnswer AllGroups(ApiCall call)
     {
         FindCategory(call);
-        var interests = Lists.Interests(call.Store, call["list_id"]).Where(interest => interest.CategoryId == call["interest_category_id"]).ToList();
-        return call.Collection("interests", interests, interest => View(call, interest), ("list_id", call["list_id"]), ("category_id", call["interest_category_id"]));
+        var interests = Lists
+            .Interests(call.Store, call["list_id"])
+            .Where(interest => interest.CategoryId == call["interest_category_id"])
+            .ToList();
+        return call.Collection(
+            "interests",
+            interests,
+            interest => View(call, interest),
+            ("list_id", call["list_id"]),
+            ("category_id", call["interest_category_id"])
+        );
     }
 
     private static ApiAnswer CreateGroup(ApiCall call)
@@ -111,7 +153,14 @@ internal static class InterestsApi
         var order = body.Whole("display_order") ?? 0;
         body.Done();
         var id = Ids.New();
-        call.Store.Execute("insert into interest (id, list_id, category_id, name, display_order) values ($1, $2, $3, $4, $5)", id, call["list_id"], call["interest_category_id"], name, order);
+        call.Store.Execute(
+            "insert into interest (id, list_id, category_id, name, display_order) values ($1, $2, $3, $4, $5)",
+            id,
+            call["list_id"],
+            call["interest_category_id"],
+            name,
+            order
+        );
         call.Effect("interest.create");
         return new ApiAnswer(200, View(call, Lists.Interests(call.Store, call["list_id"]).First(interest => interest.Id == id)));
     }

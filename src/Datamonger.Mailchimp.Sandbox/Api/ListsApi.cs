@@ -25,16 +25,28 @@ internal static class ListsApi
     {
         var (since, before) = (call.Date("since_date_created"), call.Date("before_date_created"));
         var member = call.Query("email") is { } email ? Ids.Member(email) : null;
-        var lists = Lists.All(call.Store)
+        var lists = Lists
+            .All(call.Store)
             .Where(list => since is null || string.CompareOrdinal(list.Created, since) >= 0)
             .Where(list => before is null || string.CompareOrdinal(list.Created, before) < 0)
             .Where(list => member is null || Members.Find(call.Store, list.Id, member) is not null)
             .ToList();
-        if (call.Descending) lists.Reverse();
-        return call.Collection("lists", lists, list => View(call, list), ("constraints", new JsonObject
-        {
-            ["may_create"] = true, ["max_instances"] = 100, ["current_total_instances"] = lists.Count,
-        }));
+        if (call.Descending)
+            lists.Reverse();
+        return call.Collection(
+            "lists",
+            lists,
+            list => View(call, list),
+            (
+                "constraints",
+                new JsonObject
+                {
+                    ["may_create"] = true,
+                    ["max_instances"] = 100,
+                    ["current_total_instances"] = lists.Count,
+                }
+            )
+        );
     }
 
     private static ApiAnswer Create(ApiCall call)
@@ -69,12 +81,14 @@ internal static class ListsApi
     {
         var list = before.DeepClone().AsObject();
         foreach (var name in new[] { "name", "permission_reminder" })
-            if (body.Text(name, required) is { } text) list[name] = text;
+            if (body.Text(name, required) is { } text)
+                list[name] = text;
         foreach (var name in new[] { "notify_on_subscribe", "notify_on_unsubscribe" })
             list[name] = body.Text(name) ?? list[name].Text() ?? "";
         foreach (var name in new[] { "use_archive_bar", "email_type_option", "double_optin", "marketing_permissions" })
             list[name] = body.Flag(name) ?? list[name].IsTrue();
-        if (required && !body.Has("email_type_option")) body.Fail("email_type_option", "Required; it is missing.");
+        if (required && !body.Has("email_type_option"))
+            body.Fail("email_type_option", "Required; it is missing.");
         Texts("contact", ContactFields, "company", "address1", "city", "country");
         Texts("campaign_defaults", DefaultFields, DefaultFields);
         body.Done();
@@ -82,9 +96,11 @@ internal static class ListsApi
 
         void Texts(string name, string[] fields, params string[] needed)
         {
-            if (body.Object(name, required) is not { } inner) return;
+            if (body.Object(name, required) is not { } inner)
+                return;
             var values = new JsonObject();
-            foreach (var field in fields) values[field] = inner.Text(field, required && needed.Contains(field)) ?? list[name]?[field].Text() ?? "";
+            foreach (var field in fields)
+                values[field] = inner.Text(field, required && needed.Contains(field)) ?? list[name]?[field].Text() ?? "";
             list[name] = values;
         }
     }
@@ -92,7 +108,8 @@ internal static class ListsApi
     private static JsonObject View(ApiCall call, Audience list)
     {
         var view = new JsonObject { ["id"] = list.Id, ["web_id"] = list.WebId };
-        foreach (var (name, value) in list.Body) view[name] = value?.DeepClone();
+        foreach (var (name, value) in list.Body)
+            view[name] = value?.DeepClone();
         view["date_created"] = list.Created;
         view["list_rating"] = 0;
         view["subscribe_url_short"] = call.Site.Url($"subscribe/{list.Id}");
@@ -109,15 +126,26 @@ internal static class ListsApi
     {
         var last = store.Text("select max(send_time) from campaign where list_id = $1 and status = 'sent'", id) ?? "";
         var (sent, opened, clicked) = (
-            store.Count("select count(*) from message where list_id = $1 and test = 0", id), Distinct("open"), Distinct("click"));
+            store.Count("select count(*) from message where list_id = $1 and test = 0", id),
+            Distinct("open"),
+            Distinct("click")
+        );
         return new JsonObject
         {
             ["member_count"] = Members("status = 'subscribed'"),
             ["total_contacts"] = Members("status <> 'archived'"),
             ["unsubscribe_count"] = Members("status = 'unsubscribed'"),
             ["cleaned_count"] = Members("status = 'cleaned'"),
-            ["member_count_since_send"] = store.Count("select count(*) from member where list_id = $1 and status = 'subscribed' and created > $2", id, last),
-            ["unsubscribe_count_since_send"] = store.Count("select count(*) from member where list_id = $1 and status = 'unsubscribed' and changed > $2", id, last),
+            ["member_count_since_send"] = store.Count(
+                "select count(*) from member where list_id = $1 and status = 'subscribed' and created > $2",
+                id,
+                last
+            ),
+            ["unsubscribe_count_since_send"] = store.Count(
+                "select count(*) from member where list_id = $1 and status = 'unsubscribed' and changed > $2",
+                id,
+                last
+            ),
             ["cleaned_count_since_send"] = 0,
             ["campaign_count"] = store.Count("select count(*) from campaign where list_id = $1", id),
             ["campaign_last_sent"] = last,
@@ -133,7 +161,12 @@ internal static class ListsApi
 
         long Members(string condition) => store.Count($"select count(*) from member where list_id = $1 and {condition}", id);
 
-        long Distinct(string kind) => store.Count(
-            "select count(distinct event.message_id) from event join message on message.id = message_id where list_id = $1 and kind = $2 and test = 0", id, kind);
+        long Distinct(string kind) =>
+            store.Count(
+                "select count(distinct event.message_id) from event join message on message.id = message_id where list_id = $1 and "
+                    + "kind = $2 and test = 0",
+                id,
+                kind
+            );
     }
 }

@@ -23,9 +23,11 @@ internal sealed class MemberReader(Session store, string listId, string now)
     public Member Read(BodyReader body, Member? before, string? otherwise, bool skipValidation)
     {
         var email = body.Text("email_address", required: before is null)?.Trim() ?? before?.Email ?? "";
-        if (!IsAddress(email)) body.Fail("email_address", "This does not look like an email address.");
+        if (!IsAddress(email))
+            body.Fail("email_address", "This does not look like an email address.");
         var status = body.Text("status", oneOf: Statuses) ?? before?.Status ?? otherwise;
-        if (status is null) body.Fail("status", "A new member needs a status.");
+        if (status is null)
+            body.Fail("status", "A new member needs a status.");
         var member = new Member
         {
             ListId = listId,
@@ -52,12 +54,19 @@ internal sealed class MemberReader(Session store, string listId, string now)
     private void Allow(Member member, Member? before)
     {
         if (before is null && Members.IsErased(store, listId, member.Id))
-            throw ApiProblem.Bad("Forgotten Email Not Subscribed", "This contact was deleted permanently and cannot be added again; they can sign up themselves.");
+            throw ApiProblem.Bad(
+                "Forgotten Email Not Subscribed",
+                "This contact was deleted permanently and cannot be added again; they can sign up themselves."
+            );
         if (before is not null && member.Id != before.Id && Members.Find(store, listId, member.Id) is not null)
             throw ApiProblem.Bad("Member Exists", "Another contact of this audience has that address.");
-        if (member.Status is not "subscribed" || before is null) return;
+        if (member.Status is not "subscribed" || before is null)
+            return;
         if (before.Status == "cleaned" || before.OptedOut is not null)
-            throw ApiProblem.Bad("Member In Compliance State", "This contact unsubscribed or bounced; only they can subscribe again. The status ‘pending’ asks them.");
+            throw ApiProblem.Bad(
+                "Member In Compliance State",
+                "This contact unsubscribed or bounced; only they can subscribe again. The status ‘pending’ asks them."
+            );
     }
 
     private JsonObject MergeFields(BodyReader body, Member? before, bool skipValidation)
@@ -67,8 +76,10 @@ internal sealed class MemberReader(Session store, string listId, string now)
         foreach (var field in _fields)
         {
             var tag = field["tag"]!.GetValue<string>();
-            if (given?.Json[tag] is { } value && Value(given, field, tag, value) is { } stored) values[tag] = stored;
-            else values[tag] ??= "";
+            if (given?.Json[tag] is { } value && Value(given, field, tag, value) is { } stored)
+                values[tag] = stored;
+            else
+                values[tag] ??= "";
             if (!skipValidation && field["required"].IsTrue() && IsEmpty(values[tag]) && (before is null || given?.Has(tag) == true))
                 body.Fail($"merge_fields.{tag}", "This field is required.");
         }
@@ -81,7 +92,8 @@ internal sealed class MemberReader(Session store, string listId, string now)
         if (type == "address" && value is JsonObject address)
         {
             foreach (var part in new[] { "addr1", "city", "state", "zip" })
-                if (address[part].Text() is null or "") given.Fail(tag, $"An address needs its {part}.");
+                if (address[part].Text() is null or "")
+                    given.Fail(tag, $"An address needs its {part}.");
             return address.DeepClone();
         }
         if (value is not JsonValue)
@@ -90,7 +102,8 @@ internal sealed class MemberReader(Session store, string listId, string now)
             return null;
         }
         var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
-        if (text.Length == 0) return "";
+        if (text.Length == 0)
+            return "";
         switch (type)
         {
             case "number" when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number):
@@ -114,10 +127,12 @@ internal sealed class MemberReader(Session store, string listId, string now)
     private ImmutableHashSet<string> Interests(BodyReader body, Member? before)
     {
         var chosen = before?.Interests ?? [];
-        if (body.Object("interests") is not { } given) return chosen;
+        if (body.Object("interests") is not { } given)
+            return chosen;
         foreach (var (id, value) in given.Json)
         {
-            if (!_interests.Contains(id)) given.Fail(id, "The audience has no such group.");
+            if (!_interests.Contains(id))
+                given.Fail(id, "The audience has no such group.");
             chosen = value.IsTrue() ? chosen.Add(id) : chosen.Remove(id);
         }
         return chosen;
@@ -125,18 +140,30 @@ internal sealed class MemberReader(Session store, string listId, string now)
 
     private JsonObject Rest(BodyReader body, Member? before)
     {
-        var rest = before?.Rest.DeepClone().AsObject() ?? new JsonObject { ["ip_signup"] = "", ["timestamp_signup"] = "", ["ip_opt"] = "", ["timestamp_opt"] = now };
+        var rest =
+            before?.Rest.DeepClone().AsObject()
+            ?? new JsonObject
+            {
+                ["ip_signup"] = "",
+                ["timestamp_signup"] = "",
+                ["ip_opt"] = "",
+                ["timestamp_opt"] = now,
+            };
         foreach (var name in TextFields)
-            if (body.Text(name) is { } text) rest[name] = text;
+            if (body.Text(name) is { } text)
+                rest[name] = text;
         foreach (var name in DateFields)
-            if (body.Date(name) is { } date) rest[name] = date;
+            if (body.Date(name) is { } date)
+                rest[name] = date;
         if (body.Object("location") is { } location)
             foreach (var name in new[] { "latitude", "longitude" })
-                if (location.Json[name] is JsonValue number && number.GetValueKind() == JsonValueKind.Number) rest[name] = number.DeepClone();
+                if (location.Json[name] is JsonValue number && number.GetValueKind() == JsonValueKind.Number)
+                    rest[name] = number.DeepClone();
         return rest;
     }
 
-    private static IEnumerable<string?> Choices(JsonObject field) => (field["options"]!["choices"] as JsonArray ?? []).Select(choice => choice.Text());
+    private static IEnumerable<string?> Choices(JsonObject field) =>
+        (field["options"]!["choices"] as JsonArray ?? []).Select(choice => choice.Text());
 
     private static bool IsEmpty(JsonNode? value) => value is null || value.Text() == "";
 
@@ -144,8 +171,14 @@ internal sealed class MemberReader(Session store, string listId, string now)
     public static bool IsAddress(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at == text.LastIndexOf('@') && text.Length <= 254
-            && text.IndexOf('.', at) is var dot && dot > at + 1 && dot < text.Length - 1
-            && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or '"' or ',' or ';');
+        return at > 0
+            && at == text.LastIndexOf('@')
+            && text.Length <= 254
+            && text.IndexOf('.', at) is var dot
+            && dot > at + 1
+            && dot < text.Length - 1
+            && !text.Any(character =>
+                char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or '"' or ',' or ';'
+            );
     }
 }

@@ -15,31 +15,37 @@ internal static class TemplatesApi
         router.Map("DELETE", "/templates/{template_id}", Delete);
     }
 
-    private static JsonObject View(Row row) => new()
-    {
-        ["id"] = row.Number("id"),
-        ["type"] = "user",
-        ["name"] = row.Text("name"),
-        ["drag_and_drop"] = false,
-        ["responsive"] = false,
-        ["category"] = "",
-        ["date_created"] = row.Text("created"),
-        ["date_edited"] = row.Text("edited"),
-        ["created_by"] = "Sandbox Editor",
-        ["edited_by"] = "Sandbox Editor",
-        ["active"] = row.Flag("active"),
-        ["folder_id"] = row.Text("folder_id"),
-        ["thumbnail"] = "",
-        ["share_url"] = "",
-        ["content_type"] = "html",
-    };
+    private static JsonObject View(Row row) =>
+        new()
+        {
+            ["id"] = row.Number("id"),
+            ["type"] = "user",
+            ["name"] = row.Text("name"),
+            ["drag_and_drop"] = false,
+            ["responsive"] = false,
+            ["category"] = "",
+            ["date_created"] = row.Text("created"),
+            ["date_edited"] = row.Text("edited"),
+            ["created_by"] = "Sandbox Editor",
+            ["edited_by"] = "Sandbox Editor",
+            ["active"] = row.Flag("active"),
+            ["folder_id"] = row.Text("folder_id"),
+            ["thumbnail"] = "",
+            ["share_url"] = "",
+            ["content_type"] = "html",
+        };
 
     private static ApiAnswer All(ApiCall call)
     {
         var (type, folder) = (call.Query("type"), call.Query("folder_id"));
-        var templates = call.Store.All("select * from template where active = 1 order by id", View)
-            .Where(template => (type is null || template["type"].Text() == type) && (folder is null || template["folder_id"].Text() == folder)).ToList();
-        if (call.Descending) templates.Reverse();
+        var templates = call
+            .Store.All("select * from template where active = 1 order by id", View)
+            .Where(template =>
+                (type is null || template["type"].Text() == type) && (folder is null || template["folder_id"].Text() == folder)
+            )
+            .ToList();
+        if (call.Descending)
+            templates.Reverse();
         return call.Collection("templates", templates, template => template);
     }
 
@@ -48,7 +54,13 @@ internal static class TemplatesApi
         var body = call.Body;
         var (name, html, folder) = (body.Text("name", required: true), body.Text("html", required: true), body.Text("folder_id"));
         body.Done();
-        var id = call.Store.Insert("insert into template (name, folder_id, html, active, created, edited) values ($1, $2, $3, 1, $4, $4)", name, folder ?? "", html, call.Now);
+        var id = call.Store.Insert(
+            "insert into template (name, folder_id, html, active, created, edited) values ($1, $2, $3, 1, $4, $4)",
+            name,
+            folder ?? "",
+            html,
+            call.Now
+        );
         call.Effect("template.create");
         return new ApiAnswer(200, call.Store.First("select * from template where id = $1", View, id));
     }
@@ -59,7 +71,13 @@ internal static class TemplatesApi
         var body = call.Body;
         var (name, html) = (body.Text("name", required: true), body.Text("html", required: true));
         body.Done();
-        call.Store.Execute("update template set name = $2, html = $3, edited = $4 where id = $1", call.Number("template_id"), name, html, call.Now);
+        call.Store.Execute(
+            "update template set name = $2, html = $3, edited = $4 where id = $1",
+            call.Number("template_id"),
+            name,
+            html,
+            call.Now
+        );
         call.Effect("template.update");
         return new ApiAnswer(200, Find(call));
     }
@@ -73,5 +91,6 @@ internal static class TemplatesApi
         return new ApiAnswer(204, null);
     }
 
-    private static JsonObject Find(ApiCall call) => call.Store.First("select * from template where id = $1", View, call.Number("template_id")) ?? throw ApiProblem.NotFound();
+    private static JsonObject Find(ApiCall call) =>
+        call.Store.First("select * from template where id = $1", View, call.Number("template_id")) ?? throw ApiProblem.NotFound();
 }

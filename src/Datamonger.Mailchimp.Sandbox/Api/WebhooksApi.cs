@@ -27,14 +27,30 @@ internal static class WebhooksApi
     private static ApiAnswer All(ApiCall call)
     {
         var list = ListsApi.Find(call);
-        return call.Collection("webhooks", call.Store.All("select body from webhook where list_id = $1 order by rowid", row => row.Json("body"), list.Id), hook => hook, ("list_id", list.Id));
+        return call.Collection(
+            "webhooks",
+            call.Store.All("select body from webhook where list_id = $1 order by rowid", row => row.Json("body"), list.Id),
+            hook => hook,
+            ("list_id", list.Id)
+        );
     }
 
     private static ApiAnswer Create(ApiCall call)
     {
         var list = ListsApi.Find(call);
         var id = Ids.New();
-        var hook = Read(call.Body, new JsonObject { ["id"] = id, ["url"] = "", ["events"] = Flags(Events), ["sources"] = Flags(Sources), ["list_id"] = list.Id }, required: true);
+        var hook = Read(
+            call.Body,
+            new JsonObject
+            {
+                ["id"] = id,
+                ["url"] = "",
+                ["events"] = Flags(Events),
+                ["sources"] = Flags(Sources),
+                ["list_id"] = list.Id,
+            },
+            required: true
+        );
         call.Store.Execute("insert into webhook (id, list_id, body) values ($1, $2, $3)", id, list.Id, hook);
         call.Effect("webhook.create");
         return new ApiAnswer(200, hook);
@@ -57,7 +73,12 @@ internal static class WebhooksApi
     }
 
     private static JsonObject Find(ApiCall call) =>
-        call.Store.First("select body from webhook where list_id = $1 and id = $2", row => row.Json("body"), ListsApi.Find(call).Id, call["webhook_id"]) ?? throw ApiProblem.NotFound();
+        call.Store.First(
+            "select body from webhook where list_id = $1 and id = $2",
+            row => row.Json("body"),
+            ListsApi.Find(call).Id,
+            call["webhook_id"]
+        ) ?? throw ApiProblem.NotFound();
 
     private static JsonObject Read(BodyReader body, JsonObject hook, bool required)
     {
@@ -65,15 +86,20 @@ internal static class WebhooksApi
         foreach (var (name, members) in new[] { ("events", Events), ("sources", Sources) })
             if (body.Object(name) is { } flags)
                 foreach (var member in members)
-                    if (flags.Flag(member) is { } flag) hook[name]![member] = flag;
+                    if (flags.Flag(member) is { } flag)
+                        hook[name]![member] = flag;
         body.Done();
         return hook;
     }
 
     private static void Url(BodyReader body, JsonObject hook, bool required)
     {
-        if (body.Text("url", required) is not { } url) return;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (body.Text("url", required) is not { } url)
+            return;
+        if (
+            !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+        )
             body.Fail("url", "Takes an http or https address.");
         hook["url"] = url;
     }
@@ -81,7 +107,8 @@ internal static class WebhooksApi
     private static JsonObject Flags(string[] names)
     {
         var flags = new JsonObject();
-        foreach (var name in names) flags[name] = false;
+        foreach (var name in names)
+            flags[name] = false;
         return flags;
     }
 
@@ -90,8 +117,14 @@ internal static class WebhooksApi
 
     private static ApiAnswer CreateOfBatches(ApiCall call)
     {
-        if (call.Store.Count("select count(*) from batch_webhook") >= MostBatchWebhooks) throw ApiProblem.Bad("Bad Request", $"At most {MostBatchWebhooks} batch webhooks.");
-        var hook = new JsonObject { ["id"] = Ids.New(), ["url"] = "", ["enabled"] = true };
+        if (call.Store.Count("select count(*) from batch_webhook") >= MostBatchWebhooks)
+            throw ApiProblem.Bad("Bad Request", $"At most {MostBatchWebhooks} batch webhooks.");
+        var hook = new JsonObject
+        {
+            ["id"] = Ids.New(),
+            ["url"] = "",
+            ["enabled"] = true,
+        };
         SaveOfBatches(call, hook, required: true);
         call.Effect("batch-webhook.create");
         return new ApiAnswer(200, hook);
@@ -109,7 +142,8 @@ internal static class WebhooksApi
     {
         var body = call.Body;
         Url(body, hook, required);
-        if (body.Flag("enabled") is { } enabled) hook["enabled"] = enabled;
+        if (body.Flag("enabled") is { } enabled)
+            hook["enabled"] = enabled;
         body.Done();
         call.Store.Execute("insert or replace into batch_webhook (id, body) values ($1, $2)", hook["id"].Text(), hook);
     }
@@ -122,5 +156,6 @@ internal static class WebhooksApi
     }
 
     private static JsonObject FindOfBatches(ApiCall call) =>
-        call.Store.First("select body from batch_webhook where id = $1", row => row.Json("body"), call["id"]) ?? throw ApiProblem.NotFound();
+        call.Store.First("select body from batch_webhook where id = $1", row => row.Json("body"), call["id"])
+        ?? throw ApiProblem.NotFound();
 }

@@ -21,8 +21,11 @@ internal sealed class Alarm : IDisposable
     /// <summary>Looks what is due next; to be called whenever that may have changed.</summary>
     public void Set()
     {
-        if (_disposed) return;
-        var wait = _next() is { } due ? TimeSpan.FromTicks(Math.Clamp((due - _time.GetUtcNow()).Ticks, 0, Longest.Ticks)) : Timeout.InfiniteTimeSpan;
+        if (_disposed)
+            return;
+        var wait = _next() is { } due
+            ? TimeSpan.FromTicks(Math.Clamp((due - _time.GetUtcNow()).Ticks, 0, Longest.Ticks))
+            : Timeout.InfiniteTimeSpan;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -34,7 +37,8 @@ internal sealed class Alarm : IDisposable
 
     private void Wake()
     {
-        if (_disposed) return;
+        if (_disposed)
+            return;
         try
         {
             _ring();

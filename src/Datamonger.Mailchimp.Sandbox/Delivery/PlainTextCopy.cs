@@ -1,6 +1,6 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Datamonger.Mailchimp.Sandbox.MergeTags;
 
 namespace Datamonger.Mailchimp.Sandbox.Delivery;
 
@@ -11,13 +11,19 @@ internal static partial class PlainTextCopy
     {
         var text = Hidden().Replace(html, "");
         text = Blanks().Replace(text, " ");
-        text = Link().Replace(text, match => match.Groups[2].Value.Trim() is { Length: > 0 } words ? $"{words} ({match.Groups[1].Value})" : match.Groups[1].Value);
+        text = Link()
+            .Replace(
+                text,
+                match =>
+                    match.Groups[2].Value.Trim() is { Length: > 0 } words ? $"{words} ({match.Groups[1].Value})" : match.Groups[1].Value
+            );
         text = Image().Replace(text, "$1");
         text = LineEnd().Replace(text, "\n");
         text = BlockEnd().Replace(text, "\n\n");
-        text = MergeTagHtml.Unescape(Tag().Replace(text, ""));
+        text = WebUtility.HtmlDecode(Tag().Replace(text, ""));
         var lines = new StringBuilder();
-        foreach (var line in text.Split('\n')) lines.Append(line.Trim()).Append('\n');
+        foreach (var line in text.Split('\n'))
+            lines.Append(line.Trim()).Append('\n');
         return ManyLineEnds().Replace(lines.ToString(), "\n\n").Trim() + "\n";
     }
 

@@ -13,7 +13,18 @@ internal sealed class SegmentFilter(Session store, string listId)
 {
     /// <summary>The condition types that are understood.</summary>
     public static readonly ImmutableArray<string> Kinds =
-        ["StaticSegment", "Interests", "TextMerge", "SelectMerge", "DateMerge", "EmailAddress", "Language", "VIP", "Date", "Aim"];
+    [
+        "StaticSegment",
+        "Interests",
+        "TextMerge",
+        "SelectMerge",
+        "DateMerge",
+        "EmailAddress",
+        "Language",
+        "VIP",
+        "Date",
+        "Aim",
+    ];
 
     /// <summary>What is wrong with the options of a segment, or null.</summary>
     public static string? Mistake(JsonObject options)
@@ -21,23 +32,28 @@ internal sealed class SegmentFilter(Session store, string listId)
         foreach (var condition in options["conditions"] as JsonArray ?? [])
         {
             var (kind, field, op) = (condition?["condition_type"].Text(), condition?["field"].Text(), condition?["op"].Text());
-            if (field is null || op is null) return "Every condition has a field and an op.";
-            if (kind is null || !Kinds.Contains(kind)) return $"The sandbox understands these kinds of condition: {string.Join(", ", Kinds)}.";
+            if (field is null || op is null)
+                return "Every condition has a field and an op.";
+            if (kind is null || !Kinds.Contains(kind))
+                return $"The sandbox understands these kinds of condition: {string.Join(", ", Kinds)}.";
         }
         return null;
     }
 
     /// <summary>The subscribed members that the options of a campaign choose; all of them when there are none.</summary>
-    public ImmutableArray<Member> Recipients(JsonObject? options) => [.. Members.All(store, listId).Where(member => member.Status == "subscribed").Where(For(options))];
+    public ImmutableArray<Member> Recipients(JsonObject? options) =>
+        [.. Members.All(store, listId).Where(member => member.Status == "subscribed").Where(For(options))];
 
     /// <summary>Whether a member belongs to a segment, by its options or by the saved segment they name.</summary>
     public Func<Member, bool> For(JsonObject? options)
     {
-        if (options is null) return _ => true;
+        if (options is null)
+            return _ => true;
         if (Number(options["saved_segment_id"]) is { } saved && saved > 0)
             return Segments.Find(store, listId, saved) is { } segment ? For(segment) : _ => false;
         var conditions = (options["conditions"] as JsonArray ?? []).OfType<JsonObject>().Select(Condition).ToList();
-        if (conditions.Count == 0) return _ => true;
+        if (conditions.Count == 0)
+            return _ => true;
         return options["match"].Text() == "any"
             ? member => conditions.Any(holds => holds(member))
             : member => conditions.All(holds => holds(member));
@@ -45,7 +61,8 @@ internal sealed class SegmentFilter(Session store, string listId)
 
     public Func<Member, bool> For(Segment segment)
     {
-        if (segment.Type != "static") return For(segment.Options);
+        if (segment.Type != "static")
+            return For(segment.Options);
         var ids = Segments.MemberIds(store, segment.Id);
         return member => ids.Contains(member.Id);
     }
@@ -61,7 +78,13 @@ internal sealed class SegmentFilter(Session store, string listId)
             "EmailAddress" => member => Compare(member.Email, op, text, numeric: false),
             "Language" => member => Compare(member.Language, op, text, numeric: false),
             "VIP" => member => member.Vip == (op == "member"),
-            "Date" => member => Compare(field == "info_changed" ? member.Changed : member.Rest["timestamp_opt"].Text() ?? member.Created, op, text, numeric: false),
+            "Date" => member =>
+                Compare(
+                    field == "info_changed" ? member.Changed : member.Rest["timestamp_opt"].Text() ?? member.Created,
+                    op,
+                    text,
+                    numeric: false
+                ),
             "Aim" => Aim(op, text),
             _ => member => Compare(Value(member, field), op, text, numeric: true),
         };
@@ -73,45 +96,61 @@ internal sealed class SegmentFilter(Session store, string listId)
         return member => ids.Contains(member.Id) == (op == "static_is");
     }
 
-    private static Func<Member, bool> Interests(string op, ImmutableHashSet<string> ids) => op switch
-    {
-        "interestcontainsall" => member => ids.IsSubsetOf(member.Interests),
-        "interestnotcontains" => member => !ids.Overlaps(member.Interests),
-        _ => member => ids.Overlaps(member.Interests),
-    };
+    private static Func<Member, bool> Interests(string op, ImmutableHashSet<string> ids) =>
+        op switch
+        {
+            "interestcontainsall" => member => ids.IsSubsetOf(member.Interests),
+            "interestnotcontains" => member => !ids.Overlaps(member.Interests),
+            _ => member => ids.Overlaps(member.Interests),
+        };
 
     private Func<Member, bool> Aim(string op, string campaignId)
     {
         var kind = op.EndsWith("open", StringComparison.Ordinal) ? "open" : "click";
-        var ids = (op.EndsWith("sent", StringComparison.Ordinal)
-            ? store.All("select distinct member_id from message where campaign_id = $1 and test = 0", row => row.Text("member_id"), campaignId)
-            : store.All("select distinct member_id from event where campaign_id = $1 and kind = $2", row => row.Text("member_id"), campaignId, kind)).ToHashSet();
+        var ids = (
+            op.EndsWith("sent", StringComparison.Ordinal)
+                ? store.All(
+                    "select distinct member_id from message where campaign_id = $1 and test = 0",
+                    row => row.Text("member_id"),
+                    campaignId
+                )
+                : store.All(
+                    "select distinct member_id from event where campaign_id = $1 and kind = $2",
+                    row => row.Text("member_id"),
+                    campaignId,
+                    kind
+                )
+        ).ToHashSet();
         return member => ids.Contains(member.Id) != op.StartsWith("no", StringComparison.Ordinal);
     }
 
-    private static bool Compare(string value, string op, string other, bool numeric) => op switch
-    {
-        "is" => Same(value, other),
-        "not" => !Same(value, other),
-        "contains" => value.Contains(other, StringComparison.OrdinalIgnoreCase),
-        "notcontain" => !value.Contains(other, StringComparison.OrdinalIgnoreCase),
-        "starts" => value.StartsWith(other, StringComparison.OrdinalIgnoreCase),
-        "ends" => value.EndsWith(other, StringComparison.OrdinalIgnoreCase),
-        "blank" => value.Length == 0,
-        "blank_not" => value.Length > 0,
-        "greater" => Order(value, other, numeric) > 0,
-        "less" => Order(value, other, numeric) < 0,
-        _ => false,
-    };
+    private static bool Compare(string value, string op, string other, bool numeric) =>
+        op switch
+        {
+            "is" => Same(value, other),
+            "not" => !Same(value, other),
+            "contains" => value.Contains(other, StringComparison.OrdinalIgnoreCase),
+            "notcontain" => !value.Contains(other, StringComparison.OrdinalIgnoreCase),
+            "starts" => value.StartsWith(other, StringComparison.OrdinalIgnoreCase),
+            "ends" => value.EndsWith(other, StringComparison.OrdinalIgnoreCase),
+            "blank" => value.Length == 0,
+            "blank_not" => value.Length > 0,
+            "greater" => Order(value, other, numeric) > 0,
+            "less" => Order(value, other, numeric) < 0,
+            _ => false,
+        };
 
     private static bool Same(string value, string other) => value.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static int Order(string value, string other, bool numeric) =>
-        numeric && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var left) && decimal.TryParse(other, NumberStyles.Number, CultureInfo.InvariantCulture, out var right)
+        numeric
+        && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var left)
+        && decimal.TryParse(other, NumberStyles.Number, CultureInfo.InvariantCulture, out var right)
             ? left.CompareTo(right)
             : string.CompareOrdinal(value, other);
 
-    private static string Value(Member member, string tag) => member.MergeFields[tag] is not { } value ? "" : value.Text() ?? value.ToJsonString();
+    private static string Value(Member member, string tag) =>
+        member.MergeFields[tag] is not { } value ? "" : value.Text() ?? value.ToJsonString();
 
     private static long? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
 }

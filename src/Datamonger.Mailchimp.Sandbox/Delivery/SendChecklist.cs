@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Datamonger.Mailchimp.Sandbox.MergeTags;
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Mailchimp.Sandbox.Storage;
 
 namespace Datamonger.Mailchimp.Sandbox.Delivery;
@@ -25,26 +25,50 @@ internal sealed record SendChecklist(ImmutableArray<ChecklistItem> Items)
         Add(100, "Audience", list is not null, "The audience is chosen.", "Choose an audience.");
         Add(110, "Recipients", recipients > 0, $"{recipients} recipients.", "Nobody would receive this campaign.");
         Add(200, "Subject", campaign.Setting("subject_line").Length > 0, "The subject line is set.", "Write a subject line.");
-        Add(210, "From", campaign.Setting("from_name").Length > 0 && campaign.Setting("reply_to").Length > 0, "The sender is set.", "Set from_name and reply_to.");
+        Add(
+            210,
+            "From",
+            campaign.Setting("from_name").Length > 0 && campaign.Setting("reply_to").Length > 0,
+            "The sender is set.",
+            "Set from_name and reply_to."
+        );
         var verified = !campaign.Setting("reply_to").EndsWith("@" + UnverifiedDomain, StringComparison.OrdinalIgnoreCase);
         Add(220, "From domain", verified, "The sender's domain is verified.", "Verify the domain of the reply_to address.");
-        if (campaign.Type != "rss") Content(campaign, content);
+        if (campaign.Type != "rss")
+            Content(campaign, content);
         return new SendChecklist(items.ToImmutable());
 
-        void Add(int id, string heading, bool good, string success, string failure) => items.Add(new ChecklistItem(good ? "success" : "error", id, heading, good ? success : failure));
+        void Add(int id, string heading, bool good, string success, string failure) =>
+            items.Add(new ChecklistItem(good ? "success" : "error", id, heading, good ? success : failure));
 
         void Content(Campaign draft, Content? written)
         {
-            if (draft.Type == "plaintext") Add(300, "Plain-text email", written?.PlainText.Trim().Length > 0, "The text is written.", "Write the text.");
-            else Add(300, "HTML email", written?.Html.Trim().Length > 0, "The email is designed.", "Design the email.");
-            if (written is null) return;
-            foreach (var (id, part, text) in new[]
-            {
-                (310, "HTML", written.Html), (320, "plain text", written.PlainText), (330, "subject line", draft.Setting("subject_line")), (340, "preview text", draft.Setting("preview_text")),
-            })
+            if (draft.Type == "plaintext")
+                Add(300, "Plain-text email", written?.PlainText.Trim().Length > 0, "The text is written.", "Write the text.");
+            else
+                Add(300, "HTML email", written?.Html.Trim().Length > 0, "The email is designed.", "Design the email.");
+            if (written is null)
+                return;
+            foreach (
+                var (id, part, text) in new[]
+                {
+                    (310, "HTML", written.Html),
+                    (320, "plain text", written.PlainText),
+                    (330, "subject line", draft.Setting("subject_line")),
+                    (340, "preview text", draft.Setting("preview_text")),
+                }
+            )
             {
                 var template = MergeTagTemplate.Parse(text);
-                if (!template.Errors.IsEmpty) items.Add(new ChecklistItem("error", id, "Merge tags", $"In the {part}: {string.Join("; ", template.Errors.Select(error => error.Message))}."));
+                if (!template.Errors.IsEmpty)
+                    items.Add(
+                        new ChecklistItem(
+                            "error",
+                            id,
+                            "Merge tags",
+                            $"In the {part}: {string.Join("; ", template.Errors.Select(error => error.Message))}."
+                        )
+                    );
             }
             var main = draft.Type == "plaintext" ? written.PlainText : written.Html;
             if (!main.Contains("*|UNSUB|*", StringComparison.Ordinal))
@@ -52,9 +76,18 @@ internal sealed record SendChecklist(ImmutableArray<ChecklistItem> Items)
         }
     }
 
-    public JsonObject ToJson() => new()
-    {
-        ["is_ready"] = IsReady,
-        ["items"] = JsonTree.Array(Items.Select(item => new JsonObject { ["type"] = item.Type, ["id"] = item.Id, ["heading"] = item.Heading, ["details"] = item.Details })),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["is_ready"] = IsReady,
+            ["items"] = JsonTree.Array(
+                Items.Select(item => new JsonObject
+                {
+                    ["type"] = item.Type,
+                    ["id"] = item.Id,
+                    ["heading"] = item.Heading,
+                    ["details"] = item.Details,
+                })
+            ),
+        };
 }

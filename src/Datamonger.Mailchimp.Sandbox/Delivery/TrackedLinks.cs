@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
-using Datamonger.Mailchimp.Sandbox.MergeTags;
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Mailchimp.Sandbox.Storage;
 
 namespace Datamonger.Mailchimp.Sandbox.Delivery;
@@ -16,14 +17,22 @@ internal static partial class TrackedLinks
 
     /// <summary>Puts the address of the counting page in the place of each link's.</summary>
     public static string Replace(string campaignId, string html, Func<TrackedLink, string> address) =>
-        Anchor().Replace(html, match => $"{match.Groups["before"].Value}{MergeTagHtml.Escape(address(Link(campaignId, match)))}{match.Groups["quote"].Value}");
+        Anchor()
+            .Replace(
+                html,
+                match =>
+                    $"{match.Groups["before"].Value}{MergeTagHtml.Escape(address(Link(campaignId, match)))}{match.Groups["quote"].Value}"
+            );
 
     private static TrackedLink Link(string campaignId, Match match)
     {
-        var url = MergeTagHtml.Unescape(match.Groups["url"].Value).Trim();
+        var url = WebUtility.HtmlDecode(match.Groups["url"].Value).Trim();
         return new TrackedLink(Ids.From($"{campaignId}\n{url}"), url);
     }
 
-    [GeneratedRegex("""(?<before><a\b[^<>]*?\shref\s*=\s*(?<quote>["']))(?<url>\s*https?://(?:(?!\k<quote>).)*)\k<quote>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?<before><a\b[^<>]*?\shref\s*=\s*(?<quote>["']))(?<url>\s*https?://(?:(?!\k<quote>).)*)\k<quote>""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Anchor();
 }

@@ -1,9 +1,13 @@
 namespace Datamonger.Mailchimp.Sandbox.Faults;
 
-/// <summary>What goes wrong with a call. The names used by the control endpoint and on the command line stand in <see cref="FaultNames"/>.</summary>
+/// <summary>
+/// What goes wrong with a call. The names used by the control endpoint and on the command line stand in <see cref="FaultNames"/>.
+/// </summary>
 public enum FaultKind
 {
-    /// <summary>The server goes away: this connection is cut without an effect and new ones are refused for <see cref="Fault.After"/>.</summary>
+    /// <summary>
+    /// The server goes away: this connection is cut without an effect and new ones are refused for <see cref="Fault.After"/>.
+    /// </summary>
     Refuse,
 
     /// <summary>429 without an effect; with <see cref="Fault.RetryAfter"/> the header of that name.</summary>

@@ -9,7 +9,9 @@ namespace Datamonger.Mailchimp.Sandbox.Faults;
 /// <param name="Hit">Calls that it spoiled.</param>
 public sealed record ActiveFault(int Id, Fault Fault, int Matched, int Hit);
 
-/// <summary>The faults that are switched on. Safe to change while calls are running; a call is hit by one fault at most, the oldest that matches.</summary>
+/// <summary>
+/// The faults that are switched on. Safe to change while calls are running; a call is hit by one fault at most, the oldest that matches.
+/// </summary>
 public sealed class FaultPlan
 {
     private readonly Lock _gate = new();
@@ -21,7 +23,8 @@ public sealed class FaultPlan
     {
         get
         {
-            lock (_gate) return [.. _active];
+            lock (_gate)
+                return [.. _active];
         }
     }
 
@@ -43,13 +46,15 @@ public sealed class FaultPlan
     /// <summary>Switches one fault off. False when there is none of that id.</summary>
     public bool Remove(int id)
     {
-        lock (_gate) return _active.Count != (_active = _active.RemoveAll(fault => fault.Id == id)).Count;
+        lock (_gate)
+            return _active.Count != (_active = _active.RemoveAll(fault => fault.Id == id)).Count;
     }
 
     /// <summary>Switches every fault off.</summary>
     public void Clear()
     {
-        lock (_gate) _active = [];
+        lock (_gate)
+            _active = [];
     }
 
     /// <summary>Counts the call and says which fault spoils it, if any.</summary>
@@ -60,7 +65,8 @@ public sealed class FaultPlan
             Fault? chosen = null;
             foreach (var active in _active)
             {
-                if (!Matches(active.Fault, method, path)) continue;
+                if (!Matches(active.Fault, method, path))
+                    continue;
                 var seen = active with { Matched = active.Matched + 1 };
                 if (chosen is null && seen.Matched >= active.Fault.Nth && seen.Hit < active.Fault.Times)
                 {
@@ -81,13 +87,16 @@ public sealed class FaultPlan
     private static bool Glob(string pattern, string path)
     {
         var parts = pattern.Split('*');
-        if (parts.Length == 1) return path.Equals(pattern, StringComparison.Ordinal);
-        if (!path.StartsWith(parts[0], StringComparison.Ordinal)) return false;
+        if (parts.Length == 1)
+            return path.Equals(pattern, StringComparison.Ordinal);
+        if (!path.StartsWith(parts[0], StringComparison.Ordinal))
+            return false;
         var at = parts[0].Length;
         foreach (var part in parts[1..^1])
         {
             var found = path.IndexOf(part, at, StringComparison.Ordinal);
-            if (found < 0) return false;
+            if (found < 0)
+                return false;
             at = found + part.Length;
         }
         return path.Length - at >= parts[^1].Length && path.EndsWith(parts[^1], StringComparison.Ordinal);

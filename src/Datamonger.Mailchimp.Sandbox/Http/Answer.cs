@@ -29,10 +29,14 @@ internal sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<by
     public async Task SendAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        if (ContentType is not null) context.Response.ContentType = ContentType;
-        foreach (var (name, value) in Headers) context.Response.Headers[name] = value;
-        if (Status == 204) return;
+        if (ContentType is not null)
+            context.Response.ContentType = ContentType;
+        foreach (var (name, value) in Headers)
+            context.Response.Headers[name] = value;
+        if (Status == 204)
+            return;
         context.Response.ContentLength = Body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(Body, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(Body, context.RequestAborted);
     }
 }

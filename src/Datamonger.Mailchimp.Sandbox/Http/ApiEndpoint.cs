@@ -9,7 +9,15 @@ using Microsoft.AspNetCore.Http;
 namespace Datamonger.Mailchimp.Sandbox.Http;
 
 /// <summary>Everything under <c>/3.0</c>: the key, the limit of connections, the faults, then the operation.</summary>
-internal sealed class ApiEndpoint(ApiRouter router, Store store, Site site, ApiKeys keys, FaultRunner faults, RequestJournal journal, Action changed)
+internal sealed class ApiEndpoint(
+    ApiRouter router,
+    Store store,
+    Site site,
+    ApiKeys keys,
+    FaultRunner faults,
+    RequestJournal journal,
+    Action changed
+)
 {
     public async Task HandleAsync(HttpContext context, string path)
     {
@@ -20,20 +28,35 @@ internal sealed class ApiEndpoint(ApiRouter router, Store store, Site site, ApiK
         var key = ApiKeys.Read(context.Request);
         if (key is null || !keys.Accepts(key))
         {
-            await RefuseAsync(context, path, instance, new ApiProblem(401, key is null ? "API Key Missing" : "API Key Invalid", "The call carries no key that this server accepts."));
+            await RefuseAsync(
+                context,
+                path,
+                instance,
+                new ApiProblem(
+                    401,
+                    key is null ? "API Key Missing" : "API Key Invalid",
+                    "The call carries no key that this server accepts."
+                )
+            );
             return;
         }
         using var connection = keys.Enter(key);
         if (connection is null)
         {
-            await RefuseAsync(context, path, instance, new ApiProblem(429, "Too Many Requests", $"This key has {ApiKeys.MostConnections} connections open."));
+            await RefuseAsync(
+                context,
+                path,
+                instance,
+                new ApiProblem(429, "Too Many Requests", $"This key has {ApiKeys.MostConnections} connections open.")
+            );
             return;
         }
         var method = context.Request.Method;
         ApiRequest request;
         try
         {
-            if (HttpMethods.IsPost(method) && context.Request.Headers["X-HTTP-Method-Override"].ToString() is { Length: > 0 } other) method = other.ToUpperInvariant();
+            if (HttpMethods.IsPost(method) && context.Request.Headers["X-HTTP-Method-Override"].ToString() is { Length: > 0 } other)
+                method = other.ToUpperInvariant();
             request = new ApiRequest(method, path, Query(context.Request), await BodyAsync(context.Request, context.RequestAborted));
         }
         catch (JsonException)
@@ -50,7 +73,8 @@ internal sealed class ApiEndpoint(ApiRouter router, Store store, Site site, ApiK
         try
         {
             var answer = router.Run(request, store);
-            if (request.Method != "GET") changed();
+            if (request.Method != "GET")
+                changed();
             return new Outcome(answer.Body is null ? Answer.Empty(answer.Status) : Answer.Json(answer.Status, answer.Body), answer.Effects);
         }
         catch (ApiProblem problem)

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Datamonger.Mailchimp.Sandbox.Api;
-using Datamonger.Mailchimp.Sandbox.Delivery;
 using Datamonger.Mailchimp.Sandbox.Faults;
 using Datamonger.Mailchimp.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Datamonger.Mailchimp.Sandbox.Http;
 
-/// <summary>Everything under <c>/sandbox</c>: faults, the journal of calls, the effects, and edits from outside. No key is asked for.</summary>
+/// <summary>
+/// Everything under <c>/sandbox</c>: faults, the journal of calls, the effects, and edits from outside. No key is asked for.
+/// </summary>
 internal sealed class ControlEndpoint(FaultPlan plan, FaultRunner faults, RequestJournal journal, Store store, OutsideEdits edits)
 {
     public async Task HandleAsync(HttpContext context, string path)
@@ -78,24 +79,27 @@ internal sealed class ControlEndpoint(FaultPlan plan, FaultRunner faults, Reques
         return json;
     }
 
-    private static JsonObject Describe(JournalEntry entry) => new()
-    {
-        ["number"] = entry.Number,
-        ["at"] = Iso.Text(entry.At),
-        ["method"] = entry.Method,
-        ["path"] = entry.Path,
-        ["status"] = entry.Status,
-        ["fault"] = entry.Fault,
-        ["effects"] = JsonTree.Array(entry.Effects),
-    };
+    private static JsonObject Describe(JournalEntry entry) =>
+        new()
+        {
+            ["number"] = entry.Number,
+            ["at"] = Iso.Text(entry.At),
+            ["method"] = entry.Method,
+            ["path"] = entry.Path,
+            ["status"] = entry.Status,
+            ["fault"] = entry.Fault,
+            ["effects"] = JsonTree.Array(entry.Effects),
+        };
 
     private static async Task<JsonObject> BodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is 0) return [];
+        if (context.Request.ContentLength is 0)
+            return [];
         if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
             throw new ApiProblem(415, "Unsupported Media Type", "The body is sent as application/json.");
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return JsonTree.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) as JsonObject ?? throw new JsonException("The body is a JSON object.");
+        return JsonTree.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) as JsonObject
+            ?? throw new JsonException("The body is a JSON object.");
     }
 }

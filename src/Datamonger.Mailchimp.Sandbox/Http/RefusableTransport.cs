@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Datamonger.Mailchimp.Sandbox.Http;
 
-/// <summary>Kestrel's sockets, with a switch that makes the operating system refuse connections and one that takes them again at the same port.</summary>
+/// <summary>
+/// Kestrel's sockets, with a switch that makes the operating system refuse connections and one that takes them again at the same port.
+/// </summary>
 #pragma warning disable CA1001 // Kestrel disposes the listener that it was given.
 internal sealed class RefusableTransport : IConnectionListenerFactory
 #pragma warning restore CA1001
@@ -35,10 +37,13 @@ internal sealed class RefusableTransport : IConnectionListenerFactory
             while (true)
             {
                 await _open.Task.WaitAsync(cancellationToken);
-                if (_closed) return null;
-                if (_inner is { } inner && await inner.AcceptAsync(cancellationToken) is { } connection) return connection;
+                if (_closed)
+                    return null;
+                if (_inner is { } inner && await inner.AcceptAsync(cancellationToken) is { } connection)
+                    return connection;
                 // The socket was closed under us: by Kestrel, or by a refusal that opens again later.
-                if (_closed) return null;
+                if (_closed)
+                    return null;
                 await Task.Yield();
             }
         }
@@ -48,7 +53,8 @@ internal sealed class RefusableTransport : IConnectionListenerFactory
             await _gate.WaitAsync(cancellationToken);
             try
             {
-                if (_inner is not { } inner) return;
+                if (_inner is not { } inner)
+                    return;
                 _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _inner = null;
                 await inner.UnbindAsync(cancellationToken);
@@ -65,7 +71,8 @@ internal sealed class RefusableTransport : IConnectionListenerFactory
             await _gate.WaitAsync(cancellationToken);
             try
             {
-                if (_inner is not null || _closed) return;
+                if (_inner is not null || _closed)
+                    return;
                 _inner = await sockets.BindAsync(EndPoint, cancellationToken);
                 _open.TrySetResult();
             }
@@ -78,7 +85,8 @@ internal sealed class RefusableTransport : IConnectionListenerFactory
         public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
             _closed = true;
-            if (_inner is { } inner) await inner.UnbindAsync(cancellationToken);
+            if (_inner is { } inner)
+                await inner.UnbindAsync(cancellationToken);
             _open.TrySetResult();
         }
 
@@ -86,7 +94,8 @@ internal sealed class RefusableTransport : IConnectionListenerFactory
         {
             _closed = true;
             _open.TrySetResult();
-            if (_inner is { } inner) await inner.DisposeAsync();
+            if (_inner is { } inner)
+                await inner.DisposeAsync();
             _gate.Dispose();
         }
 

@@ -10,7 +10,15 @@ namespace Datamonger.Mailchimp.Sandbox.Http;
 /// <param name="Status">The status that was sent; 0 when there was no answer.</param>
 /// <param name="Fault">The fault that spoiled it, or null.</param>
 /// <param name="Effects">What it changed, such as <c>campaign.send 0123456789</c>.</param>
-public sealed record JournalEntry(int Number, DateTimeOffset At, string Method, string Path, int Status, string? Fault, ImmutableArray<string> Effects);
+public sealed record JournalEntry(
+    int Number,
+    DateTimeOffset At,
+    string Method,
+    string Path,
+    int Status,
+    string? Fault,
+    ImmutableArray<string> Effects
+);
 
 /// <summary>The last calls to the API, for tests that count what happened.</summary>
 public sealed class RequestJournal
@@ -20,16 +28,15 @@ public sealed class RequestJournal
     private readonly Queue<JournalEntry> _entries = new();
     private int _last;
 
-    internal RequestJournal()
-    {
-    }
+    internal RequestJournal() { }
 
     /// <summary>The calls, oldest first; after 10,000 the oldest are forgotten.</summary>
     public ImmutableArray<JournalEntry> Entries
     {
         get
         {
-            lock (_gate) return [.. _entries];
+            lock (_gate)
+                return [.. _entries];
         }
     }
 
@@ -39,27 +46,47 @@ public sealed class RequestJournal
     /// <summary>Forgets all calls. Numbers go on.</summary>
     public void Clear()
     {
-        lock (_gate) _entries.Clear();
+        lock (_gate)
+            _entries.Clear();
     }
 
-    internal void Add(DateTimeOffset at, string method, string path, string query, int status, string? fault, ImmutableArray<string> effects)
+    internal void Add(
+        DateTimeOffset at,
+        string method,
+        string path,
+        string query,
+        int status,
+        string? fault,
+        ImmutableArray<string> effects
+    )
     {
         JournalEntry entry;
         lock (_gate)
         {
             entry = new JournalEntry(++_last, at, method, Redact(path) + RedactQuery(query), status, fault, effects);
             _entries.Enqueue(entry);
-            if (_entries.Count > Kept) _entries.Dequeue();
+            if (_entries.Count > Kept)
+                _entries.Dequeue();
         }
         Added?.Invoke(entry);
     }
 
     private static string Redact(string path) => string.Join('/', path.Split('/').Select(part => IsPersonal(part) ? "{subscriber}" : part));
 
-    private static string RedactQuery(string query) => string.Join('&', query.Split('&').Select(pair =>
-        pair.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 && IsPersonal(pair[(equals + 1)..]) ? pair[..(equals + 1)] + "{subscriber}" : pair));
+    private static string RedactQuery(string query) =>
+        string.Join(
+            '&',
+            query
+                .Split('&')
+                .Select(pair =>
+                    pair.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 && IsPersonal(pair[(equals + 1)..])
+                        ? pair[..(equals + 1)] + "{subscriber}"
+                        : pair
+                )
+        );
 
     private static bool IsPersonal(string text) =>
-        text.Contains('@', StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal)
+        text.Contains('@', StringComparison.Ordinal)
+        || text.Contains("%40", StringComparison.Ordinal)
         || (text.Length == 32 && text.All(char.IsAsciiHexDigit));
 }

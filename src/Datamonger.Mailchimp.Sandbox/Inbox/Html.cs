@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Datamonger.Mailchimp.Sandbox.MergeTags;
+using Datamonger.Mailchimp.MergeTags;
 
 namespace Datamonger.Mailchimp.Sandbox.Inbox;
 
-/// <summary>Markup that is safe to send. It is made from an interpolated text, whose values are escaped unless they are markup themselves.</summary>
+/// <summary>
+/// Markup that is safe to send. It is made from an interpolated text, whose values are escaped unless they are markup themselves.
+/// </summary>
 internal readonly record struct Html(string Text)
 {
     public static Html Empty { get; } = new("");

@@ -50,48 +50,65 @@ internal static class Letters
         from message
         """;
 
-    public static ImmutableArray<Letter> Of(Session store, string memberId) => store.All(Selected + " where member_id = $1 order by number desc", Read, memberId);
+    public static ImmutableArray<Letter> Of(Session store, string memberId) =>
+        store.All(Selected + " where member_id = $1 order by number desc", Read, memberId);
 
-    public static ImmutableArray<Letter> Sent(Session store, string campaignId) => store.All(Selected + " where campaign_id = $1 and test = 0 order by number", Read, campaignId);
+    public static ImmutableArray<Letter> Sent(Session store, string campaignId) =>
+        store.All(Selected + " where campaign_id = $1 and test = 0 order by number", Read, campaignId);
 
     public static Letter? Find(Session store, string id) => store.First(Selected + " where id = $1", Read, id);
 
-    public static Person Person(Session store, string id) => store.First("select person from message where id = $1", row => new Person(row.Json("person")), id)!;
+    public static Person Person(Session store, string id) =>
+        store.First("select person from message where id = $1", row => new Person(row.Json("person")), id)!;
 
     /// <summary>What the email was made from: its own source when it is a test, the campaign's otherwise.</summary>
     public static DeliverySource Source(Session store, Letter letter) =>
-        store.First("select source from message where id = $1 and source is not null", row => new DeliverySource(row.Json("source")), letter.Id)
-        ?? DeliverySource.Find(store, letter.CampaignId)!;
+        store.First(
+            "select source from message where id = $1 and source is not null",
+            row => new DeliverySource(row.Json("source")),
+            letter.Id
+        ) ?? DeliverySource.Find(store, letter.CampaignId)!;
 
     public static ImmutableArray<Reader> Readers(Session store)
     {
-        var counts = store.All("select member_id, min(email) as email, count(*) as letters, max(sent) as latest from message group by member_id",
-            row => new Reader(row.Text("member_id"), row.Text("email"), "", "test", row.Number("letters"), row.Text("latest"))).ToDictionary(reader => reader.Id);
-        var members = Lists.All(store).SelectMany(list => Members.All(store, list.Id)).Where(member => member.Status != "archived").DistinctBy(member => member.Id).Select(member =>
-        {
-            counts.Remove(member.Id, out var count);
-            var name = $"{member.MergeFields["FNAME"].Text()} {member.MergeFields["LNAME"].Text()}".Trim();
-            return new Reader(member.Id, member.Email, name, member.Status, count?.Letters ?? 0, count?.Latest ?? "");
-        }).ToList();
+        var counts = store
+            .All(
+                "select member_id, min(email) as email, count(*) as letters, max(sent) as latest from message group by member_id",
+                row => new Reader(row.Text("member_id"), row.Text("email"), "", "test", row.Number("letters"), row.Text("latest"))
+            )
+            .ToDictionary(reader => reader.Id);
+        var members = Lists
+            .All(store)
+            .SelectMany(list => Members.All(store, list.Id))
+            .Where(member => member.Status != "archived")
+            .DistinctBy(member => member.Id)
+            .Select(member =>
+            {
+                counts.Remove(member.Id, out var count);
+                var name = $"{member.MergeFields["FNAME"].Text()} {member.MergeFields["LNAME"].Text()}".Trim();
+                return new Reader(member.Id, member.Email, name, member.Status, count?.Letters ?? 0, count?.Latest ?? "");
+            })
+            .ToList();
         return [.. members.Concat(counts.Values)];
     }
 
-    private static Letter Read(Row row) => new()
-    {
-        Id = row.Text("id"),
-        CampaignId = row.Text("campaign_id"),
-        ListId = row.Text("list_id"),
-        MemberId = row.Text("member_id"),
-        Email = row.Text("email"),
-        IsTest = row.Flag("test"),
-        IsPlain = row.Text("send_type") == "plaintext",
-        Subject = row.Text("subject"),
-        Sender = row.Text("sender"),
-        ReplyTo = row.Text("reply_to"),
-        Sent = row.Text("sent"),
-        Opens = row.Number("opens"),
-        Clicks = row.Number("clicks"),
-    };
+    private static Letter Read(Row row) =>
+        new()
+        {
+            Id = row.Text("id"),
+            CampaignId = row.Text("campaign_id"),
+            ListId = row.Text("list_id"),
+            MemberId = row.Text("member_id"),
+            Email = row.Text("email"),
+            IsTest = row.Flag("test"),
+            IsPlain = row.Text("send_type") == "plaintext",
+            Subject = row.Text("subject"),
+            Sender = row.Text("sender"),
+            ReplyTo = row.Text("reply_to"),
+            Sent = row.Text("sent"),
+            Opens = row.Number("opens"),
+            Clicks = row.Number("clicks"),
+        };
 }
 
 /// <summary>Dates as people read them, in the account's time zone.</summary>
@@ -99,8 +116,10 @@ internal static class Days
 {
     public static string Words(string iso)
     {
-        if (!Iso.TryParse(iso, out var moment)) return "";
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(Accounts.TimeZone, out var zone)) moment = TimeZoneInfo.ConvertTime(moment, zone);
+        if (!Iso.TryParse(iso, out var moment))
+            return "";
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(Accounts.TimeZone, out var zone))
+            moment = TimeZoneInfo.ConvertTime(moment, zone);
         return moment.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
     }
 }

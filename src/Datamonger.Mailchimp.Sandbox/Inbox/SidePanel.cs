@@ -18,24 +18,30 @@ internal static class SidePanel
             .ThenByDescending(reader => reader.Latest, StringComparer.Ordinal)
             .ThenBy(reader => reader.Email, StringComparer.Ordinal)
             .Take(MostReaders);
-        return Html.Of($"""
+        return Html.Of(
+            $"""
             <p class="mast"><a href="/inbox/">Sandbox inbox</a></p>
             <p class="sections"><a href="/inbox/campaigns"{Words.Current(current == "campaigns")}>Campaigns</a></p>
             <h2>Readers</h2>
             <ol>{shown.Select(reader => Entry(reader, current))}</ol>
             {More(readers.Length - MostReaders)}
-            """);
+            """
+        );
     }
 
     private static Html Entry(Reader reader, string? current)
     {
         var count = reader.Letters > 0 ? reader.Letters.ToString(CultureInfo.InvariantCulture) : "";
         var status = reader.Status == "subscribed" ? "" : " · " + Words.Status(reader.Status);
-        return Html.Of($"""
+        return Html.Of(
+            $"""
             <li><a href="/inbox/people/{reader.Id}"{Words.Current(reader.Id == current)}>
-            <span class="who" dir="auto">{Words.Name(reader)}</span><span class="count">{count}</span><span class="meta">{reader.Email}{status}</span>
+            <span class="who" dir="auto">{Words.Name(
+                reader
+            )}</span><span class="count">{count}</span><span class="meta">{reader.Email}{status}</span>
             </a></li>
-            """);
+            """
+        );
     }
 
     private static Html More(int left) => left > 0 ? Html.Of($"<p class=\"meta\">and {left} more</p>") : Html.Empty;

@@ -6,7 +6,10 @@ namespace Datamonger.Mailchimp.Sandbox.Storage;
 /// <summary>A batch of operations and how far it is.</summary>
 internal sealed record Batch(string Id, string Submitted, string? Completed, string Secret, long Total, long Finished, long Errored)
 {
-    public string Status => Completed is not null ? "finished" : Finished > 0 ? "started" : "pending";
+    public string Status =>
+        Completed is not null ? "finished"
+        : Finished > 0 ? "started"
+        : "pending";
 }
 
 /// <summary>One operation of a batch, with its answer once it has run.</summary>
@@ -24,15 +27,34 @@ internal static class Batches
 
     public static Batch? Find(Session store, string id) => store.First(Selected + " where id = $1 group by id", Read, id);
 
-    public static ImmutableArray<BatchOperation> Operations(Session store, string id) => store.All("select * from batch_operation where batch_id = $1 order by place", ReadOperation, id);
+    public static ImmutableArray<BatchOperation> Operations(Session store, string id) =>
+        store.All("select * from batch_operation where batch_id = $1 order by place", ReadOperation, id);
 
     /// <summary>The next operation to run: batches run one after the other, in the order they came.</summary>
-    public static BatchOperation? Next(Session store) => store.First(
-        "select batch_operation.* from batch_operation join batch on batch.id = batch_id where status is null order by number, place limit 1", ReadOperation);
+    public static BatchOperation? Next(Session store) =>
+        store.First(
+            "select batch_operation.* from batch_operation join batch on batch.id = batch_id where status is null order by number, "
+                + "place limit 1",
+            ReadOperation
+        );
 
-    private static Batch Read(Row row) => new(
-        row.Text("id"), row.Text("submitted"), row.TextOrNull("completed"), row.Text("secret"), row.Number("total"), row.Number("finished"), row.Number("errored"));
+    private static Batch Read(Row row) =>
+        new(
+            row.Text("id"),
+            row.Text("submitted"),
+            row.TextOrNull("completed"),
+            row.Text("secret"),
+            row.Number("total"),
+            row.Number("finished"),
+            row.Number("errored")
+        );
 
-    private static BatchOperation ReadOperation(Row row) => new(
-        row.Text("batch_id"), row.Number("place"), row.Json("body"), row.TextOrNull("answer") is null ? null : row.Number("status"), row.TextOrNull("answer"));
+    private static BatchOperation ReadOperation(Row row) =>
+        new(
+            row.Text("batch_id"),
+            row.Number("place"),
+            row.Json("body"),
+            row.TextOrNull("answer") is null ? null : row.Number("status"),
+            row.TextOrNull("answer")
+        );
 }

@@ -12,11 +12,15 @@ internal static class Effects
     public static JsonObject Count(Session store)
     {
         var campaigns = new JsonObject();
-        foreach (var (id, kind, number) in store.All(
-            "select campaign_id, kind, count(*) as number from effect group by campaign_id, kind order by min(number)",
-            row => (row.Text("campaign_id"), row.Text("kind"), row.Number("number"))))
+        foreach (
+            var (id, kind, number) in store.All(
+                "select campaign_id, kind, count(*) as number from effect group by campaign_id, kind order by min(number)",
+                row => (row.Text("campaign_id"), row.Text("kind"), row.Number("number"))
+            )
+        )
         {
-            if (campaigns[id] is not JsonObject counts) campaigns[id] = counts = [];
+            if (campaigns[id] is not JsonObject counts)
+                campaigns[id] = counts = [];
             counts[kind] = number;
         }
         return campaigns;

@@ -9,14 +9,16 @@ internal static class JsonTree
 {
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 64 };
 
-    public static JsonObject ParseObject(string text) => text.Length == 0 ? [] : JsonNode.Parse(text, documentOptions: Reading) as JsonObject ?? [];
+    public static JsonObject ParseObject(string text) =>
+        text.Length == 0 ? [] : JsonNode.Parse(text, documentOptions: Reading) as JsonObject ?? [];
 
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8) => JsonNode.Parse(utf8, documentOptions: Reading);
 
     public static JsonArray Array(IEnumerable<JsonNode?> items)
     {
         var array = new JsonArray();
-        foreach (var item in items) array.Add(item);
+        foreach (var item in items)
+            array.Add(item);
         return array;
     }
 
@@ -30,7 +32,8 @@ internal static class JsonTree
         return buffer.ToArray();
     }
 
-    public static string? Text(this JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    public static string? Text(this JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     public static bool IsTrue(this JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 }

@@ -69,7 +69,9 @@ internal static class Schema
         command.CommandText = "pragma user_version";
         var done = (long)command.ExecuteScalar()!;
         if (done > Steps.Length)
-            throw new InvalidDataException($"The store was written by a newer version of the sandbox (step {done}; this one knows {Steps.Length}).");
+            throw new InvalidDataException(
+                $"The store was written by a newer version of the sandbox (step {done}; this one knows {Steps.Length})."
+            );
         for (var step = (int)done; step < Steps.Length; step++)
         {
             using var transaction = connection.BeginTransaction();

@@ -25,7 +25,8 @@ internal sealed class Session(SqliteConnection connection, SqliteTransaction tra
         using var command = Command(sql, values);
         using var reader = command.ExecuteReader();
         var rows = ImmutableArray.CreateBuilder<T>();
-        while (reader.Read()) rows.Add(read(new Row(reader)));
+        while (reader.Read())
+            rows.Add(read(new Row(reader)));
         return rows.ToImmutable();
     }
 
@@ -61,14 +62,15 @@ internal sealed class Session(SqliteConnection connection, SqliteTransaction tra
         return command;
     }
 
-    private static object Stored(object? value) => value switch
-    {
-        null => DBNull.Value,
-        bool flag => flag ? 1L : 0L,
-        DateTimeOffset moment => Iso.Text(moment),
-        System.Text.Json.Nodes.JsonNode json => json.ToJsonString(),
-        _ => value,
-    };
+    private static object Stored(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            bool flag => flag ? 1L : 0L,
+            DateTimeOffset moment => Iso.Text(moment),
+            System.Text.Json.Nodes.JsonNode json => json.ToJsonString(),
+            _ => value,
+        };
 }
 
 /// <summary>The row a query stands on; columns are read by their names.</summary>

@@ -22,18 +22,24 @@ internal sealed class Store : IDisposable
     public static Store Open(string directory)
     {
         Directory.CreateDirectory(directory);
-        var held = new FileStream(Path.Combine(directory, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        foreach (var name in (string[])["sandbox.db", "sandbox.lock"])
         {
-            DataSource = Path.Combine(directory, "sandbox.db"),
-            Pooling = false,
-        }.ToString());
+            if (new FileInfo(Path.Combine(directory, name)) is { LinkTarget: not null } link)
+                throw new IOException($"{link.FullName} is a link; the sandbox keeps its store in files of its own.");
+        }
+        // Subscribers stand in it, invented or not: nobody else on the machine reads it, nor what SQLite keeps beside it.
+        CreatePrivate(Path.Combine(directory, "sandbox.db"));
+        var held = new FileStream(Path.Combine(directory, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "sandbox.db"), Pooling = false }.ToString()
+        );
         try
         {
             connection.Open();
             using (var pragmas = connection.CreateCommand())
             {
-                pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000";
+                pragmas.CommandText =
+                    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000";
                 pragmas.ExecuteNonQuery();
             }
             Schema.Migrate(connection);
@@ -44,6 +50,31 @@ internal sealed class Store : IDisposable
             connection.Dispose();
             held.Dispose();
             throw;
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = own,
+                }
+            ).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // An earlier version made it readable for all.
+            foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
+                File.SetUnixFileMode(file, own);
         }
     }
 
@@ -71,7 +102,8 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
-        lock (_gate) _connection.Dispose();
+        lock (_gate)
+            _connection.Dispose();
         _lock.Dispose();
     }
 }

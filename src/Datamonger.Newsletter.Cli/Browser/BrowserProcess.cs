@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Datamonger.Newsletter.Cli.Browser;
 
-/// <summary>A browser as a child process without windows, network or memory of an earlier run: it opens one file and prints what became of it.</summary>
+/// <summary>
+/// A browser as a child process without windows, network or memory of an earlier run: it opens one file and prints what became of it.
+/// </summary>
 /// <param name="program">Its program.</param>
 /// <param name="patience">How long it may take; then it is killed, with all that it started.</param>
 internal sealed class BrowserProcess(string program, TimeSpan patience)
@@ -13,10 +15,27 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
 
     private static readonly string[] Options =
     [
-        "--headless", "--disable-gpu", "--hide-scrollbars", "--mute-audio", "--window-size=1024,768", $"--virtual-time-budget={VirtualTime}",
+        "--headless",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--mute-audio",
+        "--window-size=1024,768",
+        $"--virtual-time-budget={VirtualTime}",
         // No name and no address leads anywhere; and nothing is asked for in the background.
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-pings",
-        "--no-first-run", "--no-default-browser-check", "--disable-default-apps", "--disable-extensions", "--disable-crash-reporter", "--disable-breakpad", "--password-store=basic", "--use-mock-keychain",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-pings",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-default-apps",
+        "--disable-extensions",
+        "--disable-crash-reporter",
+        "--disable-breakpad",
+        "--password-store=basic",
+        "--use-mock-keychain",
     ];
 
     /// <summary>Opens a page and returns its HTML when it has come to rest; null when that takes too long.</summary>
@@ -28,10 +47,15 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
     {
         var start = new ProcessStartInfo(program, [.. Options, $"--user-data-dir={profile}", "--dump-dom", AddressOf(page)])
         {
-            UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         // Chromium refuses its own sandbox to the superuser of Linux, who then has to do without it, as in a container.
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess) start.ArgumentList.Insert(0, "--no-sandbox");
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
+            start.ArgumentList.Insert(0, "--no-sandbox");
         Secrets.RemoveFrom(start);
         using var process = Start(start);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,7 +66,12 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
             var said = process.StandardError.ReadToEndAsync(limit.Token);
             var document = await process.StandardOutput.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode != 0) throw new CliException(ExitCode.WorldFailed, $"The browser {program} ended with {process.ExitCode}{Reason(await said)}.", $"Let {InstalledBrowser.Variable} name another one.");
+            if (process.ExitCode != 0)
+                throw new CliException(
+                    ExitCode.WorldFailed,
+                    $"The browser {program} ended with {process.ExitCode}{Reason(await said)}.",
+                    $"Let {InstalledBrowser.Variable} name another one."
+                );
             return document;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -57,7 +86,9 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
 
     // Uri leaves a per cent sign in the name of a Unix folder as it is, which a browser then takes for an escape.
     private static string AddressOf(string page) =>
-        OperatingSystem.IsWindows() ? new Uri(page).AbsoluteUri : "file://" + string.Join('/', page.Split('/').Select(Uri.EscapeDataString));
+        OperatingSystem.IsWindows()
+            ? new Uri(page).AbsoluteUri
+            : "file://" + string.Join('/', page.Split('/').Select(Uri.EscapeDataString));
 
     private Process Start(ProcessStartInfo start)
     {
@@ -74,9 +105,13 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
     // Waits for it too: a process that nobody waits for stays as a zombie.
     private static async Task EndAsync(Process process)
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    private static string Reason(string said) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last ? $": {last}" : "";
+    private static string Reason(string said) =>
+        said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last
+            ? $": {last}"
+            : "";
 }

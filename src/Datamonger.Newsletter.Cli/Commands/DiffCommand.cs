@@ -3,6 +3,7 @@ using System.CommandLine;
 using Datamonger.Newsletter.Cli.Comparing;
 using Datamonger.Newsletter.Cli.Publishing;
 using Datamonger.Newsletter.Comparing;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -10,8 +11,12 @@ namespace Datamonger.Newsletter.Cli.Commands;
 internal sealed class DiffCommand : Verb
 {
     private readonly PublishingParts _parts;
-    private readonly Argument<string> _issue = new("issue") { Description = "The issue's slug, or how it begins" };
-    private readonly Option<string?> _against = new("--against", "-a") { Description = "sent, pushed, a revision of git, or a folder that build wrote; what was sent, else pushed, when left out", HelpName = "what" };
+    private readonly Argument<string> _issue = new("issue") { Description = "The issue's slug, or how it begins", HelpName = "issue" };
+    private readonly Option<string?> _against = new("--against", "-a")
+    {
+        Description = "sent, pushed, a revision of git, or a folder that build wrote; what was sent, else pushed, by default",
+        HelpName = "what",
+    };
     private readonly Option<bool> _exitCode = new("--exit-code") { Description = "End with 1 when a figure changed" };
 
     public DiffCommand(PublishingParts parts)
@@ -27,11 +32,11 @@ internal sealed class DiffCommand : Verb
 
     /// <inheritdoc/>
     public override ImmutableArray<(string CommandLine, string Does)> Examples =>
-    [
-        ("datamonger diff 2017-03", "against what was sent, or pushed last"),
-        ("datamonger diff 2017-03 --against HEAD~1", "against an earlier commit, which is built for it"),
-        ("datamonger diff 2017-03 --against /tmp/proof --exit-code", "against a build that was kept, for a script"),
-    ];
+        [
+            ("datamonger diff 2017-03", "against what was sent, or pushed last"),
+            ("datamonger diff 2017-03 --against HEAD~1", "against an earlier commit, which is built for it"),
+            ("datamonger diff 2017-03 --against /tmp/proof --exit-code", "against a build that was kept, for a script"),
+        ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

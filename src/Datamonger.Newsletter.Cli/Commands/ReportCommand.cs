@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Cli.Publishing;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Publishing.Mailchimp;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -11,8 +12,17 @@ namespace Datamonger.Newsletter.Cli.Commands;
 internal sealed class ReportCommand : Verb
 {
     private readonly PublishingParts _parts;
-    private readonly Argument<string?> _issue = new("issue") { Description = "The issue's slug, or how it begins; every sent issue when left out", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _out = new("--out") { Description = "Folder of the two files; content/datasets when left out, and nothing is written of a sandbox's figures", HelpName = "dir" };
+    private readonly Argument<string?> _issue = new("issue")
+    {
+        Description = "The issue's slug, or how it begins; every sent issue by default",
+        HelpName = "issue",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Folder of the two files; content/datasets by default, and nothing is written of a sandbox's figures",
+        HelpName = "dir",
+    };
     private readonly Option<string?> _target = PublishingParts.TargetOption();
 
     public ReportCommand(PublishingParts parts)
@@ -28,21 +38,27 @@ internal sealed class ReportCommand : Verb
 
     /// <inheritdoc/>
     public override ImmutableArray<(string CommandLine, string Does)> Examples =>
-    [
-        ("datamonger report --target mailchimp", "of every sent issue, into content/datasets/issue_reports.csv and link_reports.csv"),
-        ("datamonger report 2017-03 --out reports", "of one issue at newsletter.yml's target, into another folder"),
-    ];
+        [
+            ("datamonger report --target mailchimp", "of every sent issue, into content/datasets/issue_reports.csv and link_reports.csv"),
+            ("datamonger report 2017-03 --out reports", "of one issue at newsletter.yml's target, into another folder"),
+        ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (session, printer) = (_parts.Session, new ReceiptPrinter(_parts.Session));
         try
         {
-            var slug = parsed.GetValue(_issue) is { } begun ? Slugs.Known(session.Workspace, begun) : null;
+            string[] slugs = parsed.GetValue(_issue) is { } begun ? [Slugs.Known(session.Workspace, begun)] : [.. session.Workspace.Slugs];
             var target = await _parts.TargetAsync(parsed.GetValue(_target), cancellationToken);
-            var reports = await new MailchimpReports(target, _parts.Options).ReadAsync(session.Workspace.Settings.Name, slug, cancellationToken);
-            if (session.AsJson) session.Reporter.Json(new JsonObject { ["reports"] = new JsonArray([.. reports.Select(ToJson)]) });
-            else Print(reports);
+            var reports = await new MailchimpReports(target, _parts.Options).ReadAsync(
+                session.Workspace.Settings.Name,
+                slugs,
+                cancellationToken
+            );
+            if (session.AsJson)
+                session.Reporter.Json(new JsonObject { ["reports"] = new JsonArray([.. reports.Select(ToJson)]) });
+            else
+                Print(reports);
             Save(parsed.GetValue(_out), target, reports);
             return ExitCode.Done;
         }
@@ -67,7 +83,9 @@ internal sealed class ReportCommand : Verb
             session.Reporter.Say("These are the sandbox's figures, of invented readers; --out writes them to a folder.");
             return;
         }
-        var folder = directory is null ? Path.Combine(session.Workspace.Root, "content", "datasets") : Path.GetFullPath(directory, session.Environment.CurrentDirectory);
+        var folder = directory is null
+            ? Path.Combine(session.Workspace.Root, "content", "datasets")
+            : Path.GetFullPath(directory, session.Environment.CurrentDirectory);
         ReportDatasets.Write(folder, reports);
         session.Reporter.Say($"Wrote {string.Join(" and ", ReportDatasets.FileNames)} in {session.Workspace.RelativePath(folder)}.");
     }
@@ -77,28 +95,46 @@ internal sealed class ReportCommand : Verb
         var output = _parts.Session.Environment.Output;
         foreach (var report in reports)
         {
-            output.WriteLine($"{report.Issue}{(report.Edition is null ? "" : $" ({report.Edition})")}, {(report.IsProvisional ? "provisional" : "final")}");
-            output.WriteLine($"  sent to {report.Recipients}, opened by {report.Opens.Unique}, clicked by {report.Clicks.Unique}, unsubscribed {report.Unsubscribed}, bounced {report.Bounces.Hard + report.Bounces.Soft}");
-            foreach (var link in report.Links.Where(link => link.Total > 0)) output.WriteLine($"  {link.Unique,6}  {link.Url}");
+            output.WriteLine(
+                $"{report.Issue}{(report.Edition is null ? "" : $" ({report.Edition})")}, "
+                    + $"{(report.IsProvisional ? "provisional" : "final")}"
+            );
+            output.WriteLine(
+                $"  sent to {report.Recipients}, opened by {report.Opens.Unique}, clicked by {report.Clicks.Unique}, unsubscribed "
+                    + $"{report.Unsubscribed}, bounced {report.Bounces.Hard + report.Bounces.Soft}"
+            );
+            foreach (var link in report.Links.Where(link => link.Total > 0))
+                output.WriteLine($"  {link.Unique, 6}  {link.Url}");
         }
     }
 
-    private static JsonNode ToJson(CampaignReport report) => new JsonObject
-    {
-        ["issue"] = report.Issue,
-        ["campaign"] = report.Campaign,
-        ["edition"] = report.Edition,
-        ["sent"] = report.Sent?.ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
-        ["provisional"] = report.IsProvisional,
-        ["recipients"] = report.Recipients,
-        ["opens"] = report.Opens.Total,
-        ["openers"] = report.Opens.Unique,
-        ["clicks"] = report.Clicks.Total,
-        ["clickers"] = report.Clicks.Unique,
-        ["unsubscribed"] = report.Unsubscribed,
-        ["hard_bounces"] = report.Bounces.Hard,
-        ["soft_bounces"] = report.Bounces.Soft,
-        ["complaints"] = report.Complaints,
-        ["links"] = new JsonArray([.. report.Links.Select(link => (JsonNode)new JsonObject { ["url"] = link.Url, ["clicks"] = link.Total, ["clickers"] = link.Unique })]),
-    };
+    private static JsonNode ToJson(CampaignReport report) =>
+        new JsonObject
+        {
+            ["issue"] = report.Issue,
+            ["campaign"] = report.Campaign,
+            ["edition"] = report.Edition,
+            ["sent"] = report.Sent?.ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
+            ["provisional"] = report.IsProvisional,
+            ["recipients"] = report.Recipients,
+            ["opens"] = report.Opens.Total,
+            ["openers"] = report.Opens.Unique,
+            ["clicks"] = report.Clicks.Total,
+            ["clickers"] = report.Clicks.Unique,
+            ["unsubscribed"] = report.Unsubscribed,
+            ["hard_bounces"] = report.Bounces.Hard,
+            ["soft_bounces"] = report.Bounces.Soft,
+            ["complaints"] = report.Complaints,
+            ["links"] = new JsonArray([
+                .. report.Links.Select(link =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["url"] = link.Url,
+                            ["clicks"] = link.Total,
+                            ["clickers"] = link.Unique,
+                        }
+                ),
+            ]),
+        };
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Datamonger.Mailchimp.Sandbox;
 using Datamonger.Mailchimp.Sandbox.Faults;
 using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Commands;
 
@@ -11,9 +12,26 @@ namespace Datamonger.Newsletter.Cli.Commands;
 internal sealed class SandboxCommand : Verb
 {
     private readonly CliSession _session;
-    private readonly Option<int?> _port = new("--port", "-p") { Description = "Port; the last one, or any free one, when left out", HelpName = "n" };
-    private readonly Option<string?> _data = new("--data") { Description = "Folder of its store; .datamonger/sandbox when left out", HelpName = "dir" };
-    private readonly Option<string[]> _faults = new("--fault") { Description = "What goes wrong, such as \"lost-response POST /campaigns\"; may be given several times", HelpName = "fault" };
+    private readonly Option<int?> _port = new("--port", "-p")
+    {
+        Description = "Port; the last one, or any free one, by default",
+        HelpName = "n",
+    };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder of its store; .datamonger/sandbox by default",
+        HelpName = "dir",
+    };
+    private readonly Option<string[]> _faults = new("--fault")
+    {
+        Description = "What goes wrong, such as \"lost-response POST /campaigns\"; may be given several times",
+        HelpName = "fault",
+    };
+    private readonly Option<string?> _mode = new("--mode")
+    {
+        Description = "Habits of the live service, such as \"late-pictures=20,lagging-counts\"",
+        HelpName = "modes",
+    };
     private readonly Option<bool> _stop = new("--stop") { Description = "End the workspace's sandbox that runs in the background" };
     private readonly Option<bool> _background = new("--background") { Hidden = true };
 
@@ -24,6 +42,7 @@ internal sealed class SandboxCommand : Verb
         Add(_port);
         Add(_data);
         Add(_faults);
+        Add(_mode);
         Add(_stop);
         Add(_background);
         SetAction(RunAsync);
@@ -31,27 +50,39 @@ internal sealed class SandboxCommand : Verb
 
     /// <inheritdoc/>
     public override ImmutableArray<(string CommandLine, string Does)> Examples =>
-    [
-        ("datamonger sandbox", "run it until Ctrl+C"),
-        ("datamonger sandbox --fault \"429 POST /campaigns times=3\"", "be busy for three calls"),
-        ("datamonger sandbox --stop", "end the one that publishing started"),
-    ];
+        [
+            ("datamonger sandbox", "run it until Ctrl+C"),
+            ("datamonger sandbox --fault \"429 POST /campaigns times=3\"", "be busy for three calls"),
+            ("datamonger sandbox --stop", "end the one that publishing started"),
+        ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var place = new SandboxProcess(_session, _session.Workspace);
-        if (parsed.GetValue(_stop)) return await StopAsync(place, cancellationToken);
+        if (parsed.GetValue(_stop))
+            return await StopAsync(place, cancellationToken);
         var (data, background) = (parsed.GetValue(_data), parsed.GetValue(_background));
         // A sandbox with a store of its own is nobody else's business: only the workspace's is announced.
         var isTheWorkspaces = data is null;
         var directory = data is null ? place.Directory : Path.GetFullPath(data, _session.Environment.CurrentDirectory);
         Directory.CreateDirectory(directory);
-        var options = new SandboxOptions { DataDirectory = directory, Time = _session.Environment.Time, Faults = [.. (parsed.GetValue(_faults) ?? []).Select(Parse)] };
+        var options = new SandboxOptions
+        {
+            DataDirectory = directory,
+            Time = _session.Environment.Time,
+            Faults = [.. (parsed.GetValue(_faults) ?? []).Select(fault => Read(fault, Fault.Parse))],
+            Modes = Read(parsed.GetValue(_mode) ?? "", SandboxModes.Parse),
+        };
 
         SandboxServer server;
         try
         {
-            server = await StartAsync(options, parsed.GetValue(_port), isTheWorkspaces ? place.LastAddress()?.Port : null, cancellationToken);
+            server = await StartAsync(
+                options,
+                parsed.GetValue(_port),
+                isTheWorkspaces ? place.LastAddress()?.Port : null,
+                cancellationToken
+            );
         }
         catch (IOException e)
         {
@@ -64,10 +95,12 @@ internal sealed class SandboxCommand : Verb
         }
         await using (server)
         {
-            if (isTheWorkspaces) place.Announce(server.Address);
+            if (isTheWorkspaces)
+                place.Announce(server.Address);
             _session.Reporter.Say($"API    {new Uri(server.Address, "3.0/")}");
             _session.Reporter.Say($"Inbox  {new Uri(server.Address, "inbox/")}");
-            if (!background) _session.Reporter.Say("Ctrl+C ends it.");
+            if (!background)
+                _session.Reporter.Say("Ctrl+C ends it.");
             await WaitAsync(place, isTheWorkspaces, background, cancellationToken);
         }
         return ExitCode.Done;
@@ -75,7 +108,8 @@ internal sealed class SandboxCommand : Verb
 
     private static async Task<SandboxServer> StartAsync(SandboxOptions options, int? port, int? last, CancellationToken cancellationToken)
     {
-        if (port is not null || last is null) return await SandboxServer.StartAsync(options with { Port = port ?? 0 }, cancellationToken);
+        if (port is not null || last is null)
+            return await SandboxServer.StartAsync(options with { Port = port ?? 0 }, cancellationToken);
         try
         {
             // The last port again, so that pictures that were uploaded keep their addresses.
@@ -94,8 +128,10 @@ internal sealed class SandboxCommand : Verb
         using var hangUp = background ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true) : null;
         try
         {
-            if (canBeStopped) await place.WaitForStopAsync(background ? CancellationToken.None : cancellationToken);
-            else await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            if (canBeStopped)
+                await place.WaitForStopAsync(background ? CancellationToken.None : cancellationToken);
+            else
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -111,16 +147,17 @@ internal sealed class SandboxCommand : Verb
             return ExitCode.Done;
         }
         place.AskToStop();
-        for (var tries = 0; tries < 100 && await place.FindAsync(cancellationToken) is not null; tries++) await Task.Delay(100, cancellationToken);
+        for (var tries = 0; tries < 100 && await place.FindAsync(cancellationToken) is not null; tries++)
+            await Task.Delay(100, cancellationToken);
         _session.Reporter.Say("The sandbox has ended; its store is kept.");
         return ExitCode.Done;
     }
 
-    private static Fault Parse(string text)
+    private static T Read<T>(string text, Func<string, T> parse)
     {
         try
         {
-            return Fault.Parse(text);
+            return parse(text);
         }
         catch (FormatException e)
         {

@@ -16,7 +16,12 @@ internal sealed class SchemaCommand : Verb
         SetAction(parsed =>
         {
             var name = parsed.GetValue(file)!;
-            if (!SchemaJson.Names.Contains(name)) throw new CliException(ExitCode.Usage, $"There is no schema of \"{name}\".", $"Known: {string.Join(", ", SchemaJson.Names)}.");
+            if (!SchemaJson.Names.Contains(name))
+                throw new CliException(
+                    ExitCode.Usage,
+                    $"There is no schema of \"{name}\".",
+                    $"Known: {string.Join(", ", SchemaJson.Names)}."
+                );
             session.Environment.Output.Write(SchemaJson.Write(name));
             return ExitCode.Done;
         });
@@ -24,8 +29,8 @@ internal sealed class SchemaCommand : Verb
 
     /// <inheritdoc/>
     public override ImmutableArray<(string CommandLine, string Does)> Examples =>
-    [
-        ("datamonger schema issue", "the front matter of issues"),
-        ("datamonger schema newsletter > schemas/newsletter.json", "for the editor’s YAML extension"),
-    ];
+        [
+            ("datamonger schema issue", "the front matter of issues"),
+            ("datamonger schema newsletter > schemas/newsletter.json", "for the editor’s YAML extension"),
+        ];
 }

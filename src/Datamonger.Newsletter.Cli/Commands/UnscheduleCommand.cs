@@ -14,9 +14,14 @@ internal sealed class UnscheduleCommand : PublishingVerb
         : base(parts, "unschedule", "Take a schedule back; the issue is a draft again") => _options.AddTo(this, guarded: false);
 
     /// <inheritdoc/>
-    public override ImmutableArray<(string CommandLine, string Does)> Examples => [("datamonger unschedule 2017-03", "before changing a scheduled issue")];
+    public override ImmutableArray<(string CommandLine, string Does)> Examples =>
+        [("datamonger unschedule 2017-03", "before changing a scheduled issue")];
 
     /// <inheritdoc/>
-    protected override Task<PublishReceipt> RunAsync(ParseResult parsed, IPublisher publisher, PublishRequest request, CancellationToken cancellationToken) =>
-        publisher.UnscheduleAsync(request, _options.Read(parsed, null), cancellationToken);
+    protected override Task<PublishReceipt> RunAsync(
+        ParseResult parsed,
+        IPublisher publisher,
+        PublishRequest request,
+        CancellationToken cancellationToken
+    ) => publisher.UnscheduleAsync(request, _options.Read(parsed, null), cancellationToken);
 }

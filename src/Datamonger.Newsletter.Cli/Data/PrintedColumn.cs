@@ -23,13 +23,18 @@ internal sealed record PrintedColumn(string Name, bool IsNumeric = false)
         var excess = widths.Sum() + (3 * columns.Length) + 1 - width;
         foreach (var i in order)
         {
-            if (excess <= 0) return;
+            if (excess <= 0)
+                return;
             var given = Math.Clamp(widths[i] - Math.Max(columns[i].ShortestWidth ?? widths[i], columns[i].Name.Length), 0, excess);
             excess -= given;
-            if (given > 0) foreach (var row in rows) row[i] = Shortened(row[i], widths[i] - given, columns[i].KeepsEnd);
+            if (given > 0)
+                foreach (var row in rows)
+                    row[i] = Shortened(row[i], widths[i] - given, columns[i].KeepsEnd);
         }
     }
 
     private static string? Shortened(string? text, int length, bool keepsEnd) =>
-        text is null || text.Length <= length ? text : keepsEnd ? $"…{text[^(length - 1)..]}" : $"{text[..(length - 1)].TrimEnd()}…";
+        text is null || text.Length <= length ? text
+        : keepsEnd ? $"…{text[^(length - 1)..]}"
+        : $"{text[..(length - 1)].TrimEnd()}…";
 }

@@ -11,7 +11,8 @@ internal static class SparkBars
     public static string Of(ImmutableArray<long> counts)
     {
         var greatest = counts.IsEmpty ? 0 : counts.Max();
-        if (greatest == 0) return "";
+        if (greatest == 0)
+            return "";
         // Few rows are still some: the lowest block, and never a blank.
         return string.Concat(counts.Select(count => count == 0 ? ' ' : Blocks[(int)Math.Max(0, Math.Ceiling(count * 8.0 / greatest) - 1)]));
     }

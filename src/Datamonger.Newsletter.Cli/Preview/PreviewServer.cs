@@ -2,6 +2,7 @@ using System.Net;
 using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Cli.Preview.Hosting;
 using Datamonger.Newsletter.Cli.Publishing;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ internal sealed class PreviewServer : IAsyncDisposable
 {
     private const int LargestBody = 64 * 1024;
     private const int MostConnections = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
@@ -26,7 +28,14 @@ internal sealed class PreviewServer : IAsyncDisposable
     private readonly IssueStore _store;
     private readonly Task _rebuilding;
 
-    private PreviewServer(WebApplication application, CancellationTokenSource stopping, IssueStore store, WorkspaceWatcher watcher, Task rebuilding, string token)
+    private PreviewServer(
+        WebApplication application,
+        CancellationTokenSource stopping,
+        IssueStore store,
+        WorkspaceWatcher watcher,
+        Task rebuilding,
+        string token
+    )
     {
         (_application, _stopping, _store, _watcher, _rebuilding) = (application, stopping, store, watcher, rebuilding);
         (Address, Token) = (new Uri(application.Urls.First() + "/"), token);
@@ -34,6 +43,10 @@ internal sealed class PreviewServer : IAsyncDisposable
 
     /// <summary>Where the page is: <c>http://127.0.0.1:port/</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>The address of the page for whoever started it: the token stands behind the #, which no browser sends.</summary>
+    /// <param name="slug">The issue that is shown first; null is the newest.</param>
+    public Uri PageOf(string? slug) => new(Address, (slug is null ? "" : "?issue=" + Uri.EscapeDataString(slug)) + "#" + Token);
 
     /// <summary>What the page proves itself with.</summary>
     internal string Token { get; }
@@ -48,9 +61,21 @@ internal sealed class PreviewServer : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="report">Is told of every rebuild.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<PreviewServer> StartAsync(Workspace workspace, int port, PublishingParts parts, TimeProvider time, Action<PreviewedIssue> report, CancellationToken cancellationToken)
+    public static async Task<PreviewServer> StartAsync(
+        Workspace workspace,
+        int port,
+        PublishingParts parts,
+        TimeProvider time,
+        Action<PreviewedIssue> report,
+        CancellationToken cancellationToken
+    )
     {
-        var (stopping, store, hub, guard) = (new CancellationTokenSource(), new IssueStore(workspace, time), new UpdateHub(), new PreviewGuard());
+        var (stopping, store, hub, guard) = (
+            new CancellationTokenSource(),
+            new IssueStore(workspace, time),
+            new UpdateHub(),
+            new PreviewGuard()
+        );
         var watcher = new WorkspaceWatcher(workspace.Root, time);
         try
         {
@@ -59,7 +84,14 @@ internal sealed class PreviewServer : IAsyncDisposable
             application.Run(context => DispatchAsync(context, guard, endpoints));
             await application.StartAsync(cancellationToken);
             store.WarmUp();
-            return new PreviewServer(application, stopping, store, watcher, new RebuildLoop(store, watcher, hub, report).RunAsync(stopping.Token), guard.Token);
+            return new PreviewServer(
+                application,
+                stopping,
+                store,
+                watcher,
+                new RebuildLoop(store, watcher, hub, report).RunAsync(stopping.Token),
+                guard.Token
+            );
         }
         catch
         {
@@ -87,13 +119,18 @@ internal sealed class PreviewServer : IAsyncDisposable
         // An empty builder reads no settings of the machine: nothing but the option decides where it listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = LargestBody;
+                kestrel.Limits.MaxConcurrentConnections = MostConnections;
+                // Connections that say nothing make room for those that do.
+                kestrel.Limits.RequestHeadersTimeout = Patience;
+                kestrel.Limits.KeepAliveTimeout = Patience;
+                kestrel.Listen(IPAddress.Loopback, port);
+            });
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         return builder.Build();
     }

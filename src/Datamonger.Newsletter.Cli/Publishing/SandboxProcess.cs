@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Publishing;
 
@@ -21,14 +22,19 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
     /// <summary>Where the sandbox answers; null when none does.</summary>
     public async Task<Uri?> FindAsync(CancellationToken cancellationToken)
     {
-        if (LastAddress() is not { } address) return null;
+        if (LastAddress() is not { } address)
+            return null;
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/3.0/ping"));
         request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", "sandbox-us0");
         try
         {
             using var answer = await client.SendAsync(request, cancellationToken);
-            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("health_status", StringComparison.Ordinal) ? address : null;
+            return
+                answer.IsSuccessStatusCode
+                && (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("health_status", StringComparison.Ordinal)
+                ? address
+                : null;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -40,7 +46,8 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
     /// <exception cref="CliException">It does not start.</exception>
     public async Task<Uri> FindOrStartAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is { } running) return running;
+        if (await FindAsync(cancellationToken) is { } running)
+            return running;
         using var process = Start();
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < Patience)
@@ -50,7 +57,8 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
                 session.Reporter.Say($"Started the sandbox; its inbox is at {new Uri(address, "inbox/")}");
                 return address;
             }
-            if (process.HasExited && process.ExitCode != ExitCode.Done) break;
+            if (process.HasExited && process.ExitCode != ExitCode.Done)
+                break;
             await Task.Delay(50, cancellationToken);
         }
         throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.", "Start it by hand to see why: datamonger sandbox");
@@ -62,9 +70,12 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
         try
         {
             var text = JsonNode.Parse(File.ReadAllText(AddressFile))?["address"]?.GetValue<string>();
-            return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme == "http" ? address : null;
+            return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme == "http"
+                ? address
+                : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -74,25 +85,30 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
     public void Announce(Uri address)
     {
         File.Delete(StopFile);
-        var beside = AddressFile + ".new";
-        File.WriteAllText(beside, new JsonObject { ["address"] = address.ToString(), ["pid"] = Environment.ProcessId }.ToJsonString());
-        File.Move(beside, AddressFile, overwrite: true);
+        WholeFile.Replace(AddressFile, new JsonObject { ["address"] = address.ToString(), ["pid"] = Environment.ProcessId }.ToJsonString());
     }
 
     /// <summary>Asks a running sandbox to end.</summary>
-    public void AskToStop() => File.WriteAllText(StopFile, "");
+    public void AskToStop() => WholeFile.Replace(StopFile, "");
 
     /// <summary>Waits until the sandbox is asked to end.</summary>
     public async Task WaitForStopAsync(CancellationToken cancellationToken)
     {
-        while (!File.Exists(StopFile)) await Task.Delay(500, cancellationToken);
+        while (!File.Exists(StopFile))
+            await Task.Delay(500, cancellationToken);
         File.Delete(StopFile);
     }
 
     private Process Start()
     {
         System.IO.Directory.CreateDirectory(Directory);
-        var program = Environment.ProcessPath ?? throw new CliException(ExitCode.WorldFailed, "The sandbox cannot be started from here.", "Start it by hand: datamonger sandbox");
+        var program =
+            Environment.ProcessPath
+            ?? throw new CliException(
+                ExitCode.WorldFailed,
+                "The sandbox cannot be started from here.",
+                "Start it by hand: datamonger sandbox"
+            );
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -102,8 +118,10 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        foreach (var argument in new[] { "sandbox", "--workspace", workspace.Root, "--background" }) start.ArgumentList.Add(argument);
+        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        foreach (var argument in new[] { "sandbox", "--workspace", workspace.Root, "--background" })
+            start.ArgumentList.Add(argument);
         Secrets.RemoveFrom(start);
         return Process.Start(start) ?? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.");
     }

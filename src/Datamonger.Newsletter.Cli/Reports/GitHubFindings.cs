@@ -11,13 +11,24 @@ internal sealed class GitHubFindings : IFindingsFormat
     {
         foreach (var finding in findings)
         {
-            var kind = finding.Rule.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
+            var kind = finding.Rule.Severity switch
+            {
+                Severity.Error => "error",
+                Severity.Warning => "warning",
+                _ => "notice",
+            };
             var message = finding.Hint is null ? finding.Message : $"{finding.Message}\n{finding.Hint}";
-            output.WriteLine($"::{kind} file={Property(finding.Location.File)},line={finding.Location.Line},col={finding.Location.Column},title={Property($"{finding.Rule.Code}: {finding.Rule.Title}")}::{Text(message)}");
+            output.WriteLine(
+                $"::{kind} file={Property(finding.Location.File)},line={finding.Location.Line},col={finding.Location.Column},title={Property($"{finding.Rule.Code}: {finding.Rule.Title}")}::{Text(message)}"
+            );
         }
     }
 
-    private static string Text(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Text(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Text(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Text(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

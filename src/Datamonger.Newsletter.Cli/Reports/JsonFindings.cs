@@ -8,10 +8,13 @@ namespace Datamonger.Newsletter.Cli.Reports;
 internal sealed class JsonFindings(ConsoleReporter reporter) : IFindingsFormat
 {
     /// <inheritdoc/>
-    public void Write(TextWriter output, ImmutableArray<Diagnostic> findings) => reporter.Json(new JsonObject
-    {
-        ["errors"] = findings.Count(finding => finding.Rule.Severity == Severity.Error),
-        ["warnings"] = findings.Count(finding => finding.Rule.Severity == Severity.Warning),
-        ["diagnostics"] = new JsonArray([.. findings.Select(finding => (JsonNode)ConsoleReporter.ToJson(finding))]),
-    });
+    public void Write(TextWriter output, ImmutableArray<Diagnostic> findings) =>
+        reporter.Json(
+            new JsonObject
+            {
+                ["errors"] = findings.Count(finding => finding.Rule.Severity == Severity.Error),
+                ["warnings"] = findings.Count(finding => finding.Rule.Severity == Severity.Warning),
+                ["diagnostics"] = new JsonArray([.. findings.Select(finding => (JsonNode)ConsoleReporter.ToJson(finding))]),
+            }
+        );
 }

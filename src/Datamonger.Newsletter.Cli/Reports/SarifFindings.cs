@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Reports;
 
@@ -14,8 +15,17 @@ internal sealed class SarifFindings : IFindingsFormat
     /// <inheritdoc/>
     public void Write(TextWriter output, ImmutableArray<Diagnostic> findings)
     {
-        DiagnosticRule[] rules = [.. CheckCatalog.Rules.Select(rule => rule.Rule).Concat(findings.Select(finding => finding.Rule)).DistinctBy(rule => rule.Code).OrderBy(rule => rule.Code, StringComparer.Ordinal)];
-        var indexes = rules.Select((rule, index) => (rule.Code, index)).ToDictionary(item => item.Code, item => item.index, StringComparer.Ordinal);
+        DiagnosticRule[] rules =
+        [
+            .. CheckCatalog
+                .Rules.Select(rule => rule.Rule)
+                .Concat(findings.Select(finding => finding.Rule))
+                .DistinctBy(rule => rule.Code)
+                .OrderBy(rule => rule.Code, StringComparer.Ordinal),
+        ];
+        var indexes = rules
+            .Select((rule, index) => (rule.Code, index))
+            .ToDictionary(item => item.Code, item => item.index, StringComparer.Ordinal);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
@@ -29,13 +39,15 @@ internal sealed class SarifFindings : IFindingsFormat
             json.WriteString("name", "Datamonger Newsletter");
             json.WriteString("semanticVersion", ToolVersion.Current);
             json.WriteStartArray("rules");
-            foreach (var rule in rules) Rule(json, rule);
+            foreach (var rule in rules)
+                Rule(json, rule);
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteString("columnKind", "utf16CodeUnits");
             json.WriteStartArray("results");
-            foreach (var finding in findings) Result(json, finding, indexes[finding.Rule.Code]);
+            foreach (var finding in findings)
+                Result(json, finding, indexes[finding.Rule.Code]);
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
@@ -95,5 +107,11 @@ internal sealed class SarifFindings : IFindingsFormat
         json.WriteEndObject();
     }
 
-    private static string Level(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
+    private static string Level(Severity severity) =>
+        severity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "note",
+        };
 }

@@ -19,39 +19,49 @@ internal static class AtomFeed
     /// <summary>The file's bytes.</summary>
     /// <param name="settings">What <c>newsletter.yml</c> says.</param>
     /// <param name="entries">The issues, newest first; those without a day cannot stand in a feed.</param>
-    public static ImmutableArray<byte> Write(NewsletterSettings settings, ImmutableArray<ArchiveEntry> entries) => XmlText.Write(xml =>
-    {
-        var url = settings.ArchiveUrl is { } address ? address + "/" : null;
-        ImmutableArray<ArchiveEntry> dated = [.. entries.Where(entry => entry.Date is not null)];
-        xml.WriteStartElement("feed", Atom);
-        xml.WriteAttributeString("xml", "lang", null, settings.Language.Tag);
-        Element(xml, "id", url ?? Urn(settings.Name));
-        Element(xml, "title", settings.Name);
-        if (settings.Strapline is { } strapline) Element(xml, "subtitle", strapline);
-        // RFC 4287 wants a time even where nothing has been published.
-        Element(xml, "updated", Time(dated.IsEmpty ? new DateOnly(1970, 1, 1) : dated.Max(entry => entry.Date!.Value)));
-        xml.WriteStartElement("author", Atom);
-        Element(xml, "name", settings.Organisation.Name);
-        if (settings.Organisation.Website is { } website) Element(xml, "uri", website);
-        xml.WriteEndElement();
-        if (url is not null) Link(xml, "self", url + "feed.xml", "application/atom+xml");
-        Link(xml, "alternate", url ?? "index.html", "text/html");
-        foreach (var entry in dated) Entry(xml, settings, url, entry);
-        xml.WriteEndElement();
-    });
+    public static ImmutableArray<byte> Write(NewsletterSettings settings, ImmutableArray<ArchiveEntry> entries) =>
+        XmlText.Write(xml =>
+        {
+            var url = settings.ArchiveUrl is { } address ? address + "/" : null;
+            ImmutableArray<ArchiveEntry> dated = [.. entries.Where(entry => entry.Date is not null)];
+            xml.WriteStartElement("feed", Atom);
+            xml.WriteAttributeString("xml", "lang", null, settings.Language.Tag);
+            Element(xml, "id", url ?? Urn(settings.Name));
+            Element(xml, "title", settings.Name);
+            if (settings.Strapline is { } strapline)
+                Element(xml, "subtitle", strapline);
+            // RFC 4287 wants a time even where nothing has been published.
+            Element(xml, "updated", Time(dated.IsEmpty ? new DateOnly(1970, 1, 1) : dated.Max(UpdatedOn)));
+            xml.WriteStartElement("author", Atom);
+            Element(xml, "name", settings.Organisation.Name);
+            if (settings.Organisation.Website is { } website)
+                Element(xml, "uri", website);
+            xml.WriteEndElement();
+            if (url is not null)
+                Link(xml, "self", url + "feed.xml", "application/atom+xml");
+            Link(xml, "alternate", url ?? "index.html", "text/html");
+            foreach (var entry in dated)
+                Entry(xml, settings, url, entry);
+            xml.WriteEndElement();
+        });
 
     private static void Entry(XmlWriter xml, NewsletterSettings settings, string? url, ArchiveEntry entry)
     {
         xml.WriteStartElement("entry", Atom);
-        if (entry.Language.Tag != settings.Language.Tag) xml.WriteAttributeString("xml", "lang", null, entry.Language.Tag);
+        if (entry.Language.Tag != settings.Language.Tag)
+            xml.WriteAttributeString("xml", "lang", null, entry.Language.Tag);
         Element(xml, "id", url is null ? Urn(settings.Name + "\n" + entry.Slug) : $"{url}{entry.Slug}/");
         Element(xml, "title", entry.Title);
-        Element(xml, "updated", Time(entry.Date!.Value));
+        Element(xml, "updated", Time(UpdatedOn(entry)));
         Element(xml, "published", Time(entry.Date!.Value));
         Link(xml, "alternate", url is null ? entry.Href : $"{url}{entry.Slug}/", "text/html");
-        if (entry.Summary.Length > 0) Element(xml, "summary", entry.Summary);
+        if (entry.Summary.Length > 0)
+            Element(xml, "summary", entry.Summary);
         xml.WriteEndElement();
     }
+
+    private static DateOnly UpdatedOn(ArchiveEntry entry) =>
+        entry.Corrected is { } corrected && corrected > entry.Date!.Value ? corrected : entry.Date!.Value;
 
     private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, XmlText.Plain(text));
 

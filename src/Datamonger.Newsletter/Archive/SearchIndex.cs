@@ -5,19 +5,25 @@ using Datamonger.Newsletter.Outputs;
 
 namespace Datamonger.Newsletter.Archive;
 
-/// <summary>Writes what the list's search looks through. It is a script that sets a value and no JSON file, which a page opened from a disk may not read.</summary>
+/// <summary>
+/// Writes what the list's search looks through. It is a script that sets a value and no JSON file, which a page opened from a disk may not
+/// read.
+/// </summary>
 internal static class SearchIndex
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "search-index.js";
 
     /// <summary>The file's text.</summary>
-    public static string Write(ImmutableArray<ArchiveEntry> entries) => "globalThis.archiveIssues = " + JsonText.Write(json =>
-    {
-        json.WriteStartArray();
-        foreach (var entry in entries) Write(json, entry);
-        json.WriteEndArray();
-    });
+    public static string Write(ImmutableArray<ArchiveEntry> entries) =>
+        "globalThis.archiveIssues = "
+        + JsonText.Write(json =>
+        {
+            json.WriteStartArray();
+            foreach (var entry in entries)
+                Write(json, entry);
+            json.WriteEndArray();
+        });
 
     /// <summary>The script that searches.</summary>
     public static OutputFile Script()

@@ -13,22 +13,25 @@ internal static class Sitemap
     /// <summary>The file's bytes.</summary>
     /// <param name="url">The archive's address without a trailing slash.</param>
     /// <param name="entries">The issues, newest first.</param>
-    public static ImmutableArray<byte> Write(string url, ImmutableArray<ArchiveEntry> entries) => XmlText.Write(xml =>
-    {
-        xml.WriteStartElement("urlset", Namespace);
-        Page(xml, url + "/", entries.Max(entry => entry.Date));
-        foreach (var entry in entries)
+    public static ImmutableArray<byte> Write(string url, ImmutableArray<ArchiveEntry> entries) =>
+        XmlText.Write(xml =>
         {
-            foreach (var page in entry.Pages) Page(xml, $"{url}/{page}/", entry.Date);
-        }
-        xml.WriteEndElement();
-    });
+            xml.WriteStartElement("urlset", Namespace);
+            Page(xml, url + "/", entries.Max(entry => entry.Date));
+            foreach (var entry in entries)
+            {
+                foreach (var page in entry.Pages)
+                    Page(xml, $"{url}/{page}/", entry.Date);
+            }
+            xml.WriteEndElement();
+        });
 
     private static void Page(XmlWriter xml, string address, DateOnly? changed)
     {
         xml.WriteStartElement("url", Namespace);
         xml.WriteElementString("loc", Namespace, XmlText.Plain(address));
-        if (changed is { } day) xml.WriteElementString("lastmod", Namespace, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (changed is { } day)
+            xml.WriteElementString("lastmod", Namespace, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         xml.WriteEndElement();
     }
 }

@@ -7,13 +7,20 @@ namespace Datamonger.Newsletter.Archive;
 /// <summary>XML as people and diffs like it: UTF-8, indented, LF, a line end at the end.</summary>
 internal static class XmlText
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n", CloseOutput = false };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        Indent = true,
+        NewLineChars = "\n",
+        CloseOutput = false,
+    };
 
     /// <summary>The bytes of what <paramref name="write"/> writes.</summary>
     public static ImmutableArray<byte> Write(Action<XmlWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var xml = XmlWriter.Create(stream, Settings)) write(xml);
+        using (var xml = XmlWriter.Create(stream, Settings))
+            write(xml);
         stream.WriteByte((byte)'\n');
         return [.. stream.ToArray()];
     }
@@ -24,8 +31,10 @@ internal static class XmlText
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) plain.Append(text[i]).Append(text[++i]);
-            else plain.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
+            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+                plain.Append(text[i]).Append(text[++i]);
+            else
+                plain.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
         }
         return plain.ToString();
     }

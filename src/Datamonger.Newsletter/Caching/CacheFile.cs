@@ -1,7 +1,8 @@
 namespace Datamonger.Newsletter.Caching;
 
 /// <summary>
-/// A value on its way into the cache that is too large for memory: written under a name of its own, so that what others find is whole or not
+/// A value on its way into the cache that is too large for memory: written under a name of its own, so that what others find is whole or
+/// not
 /// there. What is not kept is deleted.
 /// </summary>
 internal sealed class CacheFile : IDisposable

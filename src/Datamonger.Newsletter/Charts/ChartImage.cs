@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
 
@@ -59,7 +59,10 @@ public sealed record RenderedChart(ChartBlock Block)
     public ImmutableArray<PersonalChart> Personal { get; init; } = [];
 
     /// <summary>Its pictures, in every edition.</summary>
-    public IEnumerable<ChartImage> Pictures => new[] { Image, (Cells as NumberCells)?.Trend }.OfType<ChartImage>().Concat(Personal.SelectMany(personal => personal.Chart.Pictures));
+    public IEnumerable<ChartImage> Pictures =>
+        new[] { Image, (Cells as NumberCells)?.Trend }
+            .OfType<ChartImage>()
+            .Concat(Personal.SelectMany(personal => personal.Chart.Pictures));
 }
 
 /// <summary>A chart as the subscribers of one key see it.</summary>
@@ -110,10 +113,11 @@ public sealed class IssueCharts
 
     /// <summary>The chart of a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="edition">Whose; the default's when left out.</param>
+    /// <param name="edition">Whose; the default edition's if null.</param>
     public RenderedChart Find(ChartBlock block, Edition? edition = null)
     {
-        if (!_byBlock.TryGetValue(block, out var chart)) return new RenderedChart(block) { Failure = "This chart was not drawn." };
+        if (!_byBlock.TryGetValue(block, out var chart))
+            return new RenderedChart(block) { Failure = "This chart was not drawn." };
         return chart.Personal.FirstOrDefault(personal => personal.Key == edition?.Key)?.Chart ?? chart;
     }
 }

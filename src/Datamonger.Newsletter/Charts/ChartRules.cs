@@ -62,8 +62,29 @@ public static class ChartRules
     /// <summary>Different values that are printed alike.</summary>
     public static readonly DiagnosticRule FormatTooCoarse = new("DM320", Severity.Warning, "A format that hides the values");
 
-    /// <summary>Bars that stand neither by their values nor by their names, in a chart that asks for the order of the rows, of a query that gives none.</summary>
+    /// <summary>
+    /// Bars that stand neither by their values nor by their names, in a chart that asks for the order of the rows, of a query that gives
+    /// none.
+    /// </summary>
     public static readonly DiagnosticRule NoOrder = new("DM322", Severity.Info, "Bars in no order");
+
+    /// <summary>A value beyond what a chart can print exactly.</summary>
+    public static readonly DiagnosticRule TooLarge = new("DM323", Severity.Error, "A value too large to draw");
+
+    /// <summary>A series of which every value is missing.</summary>
+    public static readonly DiagnosticRule EmptySeries = new("DM324", Severity.Warning, "A series without values");
+
+    /// <summary>A picture in which the texts leave no room for the marks.</summary>
+    public static readonly DiagnosticRule NoRoom = new("DM325", Severity.Error, "A picture too small for its texts");
+
+    /// <summary>A name that finds no place where it covers nothing.</summary>
+    public static readonly DiagnosticRule LeftOut = new("DM326", Severity.Warning, "A name that has no room");
+
+    /// <summary>An area that the map of the day does not have.</summary>
+    public static readonly DiagnosticRule OffTheMap = new("DM327", Severity.Error, "An area that is not on the map");
+
+    /// <summary>A funnel outside of which a third of the areas lie.</summary>
+    public static readonly DiagnosticRule WideScatter = new("DM328", Severity.Warning, "Limits that do not describe the areas");
 
     /// <summary>Too few values to show how they spread.</summary>
     public static readonly DiagnosticRule TooFewValues = new("DM321", Severity.Error, "Fewer values than the chart needs");

@@ -30,7 +30,9 @@ internal sealed record ChartPlan(ChartTable Table, string Alt, Action<ChartSheet
     /// <summary>The width when the author gives none, in CSS pixels.</summary>
     public int Width { get; init; } = ChartFields.DefaultWidth;
 
-    /// <summary>The chart as table cells, with <see cref="Trend"/>'s picture; null when the kind or these values cannot be drawn so.</summary>
+    /// <summary>
+    /// The chart as table cells, with <see cref="Trend"/>'s picture; null when the kind or these values cannot be drawn so.
+    /// </summary>
     public Func<ChartImage?, ChartCells>? Cells { get; init; }
 
     /// <summary>A small picture beside the cells.</summary>

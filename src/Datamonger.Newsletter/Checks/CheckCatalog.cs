@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Datamonger.Newsletter.Checks.Browser;
 using Datamonger.Newsletter.Checks.Online;
 using Datamonger.Newsletter.Checks.Rules.Accessibility;
+using Datamonger.Newsletter.Checks.Rules.Claims;
 using Datamonger.Newsletter.Checks.Rules.Clients;
 using Datamonger.Newsletter.Checks.Rules.Data;
 using Datamonger.Newsletter.Checks.Rules.Dates;
@@ -37,17 +38,14 @@ public static class CheckCatalog
         new LinksAreNotPrograms(),
         new LinksStandOnce(),
         new LinksAreTagged(),
-
         // Images and charts
         new ImagesHaveWords(),
         new ImagesTravel(),
         new ImagesFit(),
         new ImagesAreLight(),
         new ImagesSurviveDarkMode(),
-        new ImagesAreForEverybody(),
         new ChartsAreTold(),
         new TextOutweighsImages(),
-
         // Accessibility and structure
         new LanguageIsDeclared(),
         new TitleIsSubject(),
@@ -58,7 +56,6 @@ public static class CheckCatalog
         new IdsAreUnique(),
         new FiguresLineUp(),
         new TextReadsAloud(),
-
         // Size and email clients
         new EmailFitsGmail(),
         new StylesSurvive(),
@@ -66,15 +63,14 @@ public static class CheckCatalog
         new ClientsSupportEmail(),
         new ConditionalCommentsClose(),
         new TagsNest(),
-
         // Merge tags
         new TagsAreKnown(),
         new ConditionsAreBalanced(),
+        new ConditionsCanHold(),
         new FooterObeysTheLaw(),
         new TagsAreWhole(),
         new TagsHaveFallbacks(),
         new TagsFitEnvelope(),
-
         // Envelope and content
         new SubjectFitsInbox(),
         new SubjectIsNew(),
@@ -82,13 +78,16 @@ public static class CheckCatalog
         new PreheaderFillsOneLine(),
         new SenderIsTrusted(),
         new TextPartSaysTheSame(),
+        new NothingIsLost(),
+        new SyntaxIsRead(),
         new NothingIsLeftOver(),
+        new PlaceholdersAreReplaced(),
         new ContactsAreAllowed(),
         new WordsAreSpelt(),
         new WordsAreNotSpam(),
-
         // Numbers, data, Markdown, schedule
         new NumbersAreBound(),
+        new WordsAreTrue(),
         new SmallCountsAreHidden(),
         new HiddenCountsStayHidden(),
         new SharesHaveABase(),
@@ -98,6 +97,7 @@ public static class CheckCatalog
         new TablesFitInbox(),
         new SharesMakeWhole(),
         new DatasetsAreCurrent(),
+        new ReleasesAreOut(),
         new DataAreAsPushed(),
         new DatesAreRight(),
         new HeadingsDiffer(),
@@ -106,7 +106,10 @@ public static class CheckCatalog
     ];
 
     /// <summary>Rules of the field's lists that other stages hold, and the codes by which they report.</summary>
-    public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> ReportedElsewhere = new Dictionary<string, ImmutableArray<string>>
+    public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> ReportedElsewhere = new Dictionary<
+        string,
+        ImmutableArray<string>
+    >
     {
         ["DAT-01"] = ["DM209", "DM574"],
         ["DAT-06"] = ["DM219"],
@@ -118,6 +121,7 @@ public static class CheckCatalog
         ["DAT-16"] = ["DM225", "DM228", "DM230"],
         ["IMG-04"] = ["DM145", "DM408", "DM519"],
         ["IMG-12"] = ["DM145", "DM408"],
+        ["IMG-14"] = ["DM408", "DM421"],
         ["IMG-16"] = ["DM318", "DM528"],
         ["IMG-17"] = ["DM317"],
         ["LNK-04"] = ["DM406", "DM504"],
@@ -138,7 +142,13 @@ public static class CheckCatalog
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The rules of all checks, by code: the table of the reference.</summary>
-    public static ImmutableArray<CheckRule> Rules { get; } = [.. All.SelectMany(check => check.Rules).Append(LinksAnswer.Rule).Concat(BrowserChecks.Rules).OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal)];
+    public static ImmutableArray<CheckRule> Rules { get; } =
+    [
+        .. All.SelectMany(check => check.Rules)
+            .Append(LinksAnswer.Rule)
+            .Concat(BrowserChecks.Rules)
+            .OrderBy(rule => rule.Rule.Code, StringComparer.Ordinal),
+    ];
 
     /// <summary>The rule of a code; null when no check has it.</summary>
     public static CheckRule? Find(string code) => Rules.FirstOrDefault(rule => rule.Rule.Code == code);

@@ -4,14 +4,17 @@ using AngleSharp.Dom;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Checks.Rules;
+using Datamonger.Newsletter.Claims;
 using Datamonger.Newsletter.Comparing;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Issues.Markdown;
+using Datamonger.Newsletter.Recovery;
 using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Checks;
 
@@ -25,25 +28,38 @@ public sealed class CheckContext
     private readonly Lazy<SourcePlaces> _places;
     private readonly Lazy<string> _words;
     private readonly Lazy<ImmutableArray<Passage>> _passages;
+    private readonly Lazy<ShownCounts> _counts;
 
     /// <summary>Everything about one built issue.</summary>
     public CheckContext()
     {
         _elements = new(() => [.. Email!.Document.All]);
-        _links = new(() => [.. Elements.Where(element => element.LocalName == "a" && element.HasAttribute("href")).Select(element => new CheckedLink(element, this))]);
+        _links = new(() =>
+            [
+                .. Elements
+                    .Where(element => element.LocalName == "a" && element.HasAttribute("href"))
+                    .Select(element => new CheckedLink(element, this)),
+            ]
+        );
         Styles = new ElementStyles();
         _texts = new(() => TextRun.Of(this));
-        _images = new(() => Email!.Images.ToFrozenDictionary(image => image.Url, image => new CheckedImage(image, Charts!), StringComparer.Ordinal));
+        _images = new(() =>
+        {
+            var charts = Charts!
+                .All.SelectMany(chart => chart.Pictures)
+                .Select(picture => picture.FileName)
+                .ToHashSet(StringComparer.Ordinal);
+            return Email!.Images.ToFrozenDictionary(
+                image => image.Url,
+                image => new CheckedImage(image, charts.Contains(image.FileName)),
+                StringComparer.Ordinal
+            );
+        });
         _places = new(() => new SourcePlaces(Workspace!, Issue!));
+        _counts = new(() => ShownCountsReader.Of(Shown));
         _passages = new(() => [.. ShownPassages.Of(Issue!)]);
         _words = new(() => string.Join(' ', Texts.Select(text => text.Text)));
     }
-
-    /// <summary>Everything about an issue that was built.</summary>
-    public static CheckContext Of(Workspace workspace, IssueBuild build, DateOnly today) => new()
-    {
-        Workspace = workspace, Issue = build.Issue, Tables = build.Tables, Figures = build.Figures, Charts = build.Charts, Email = build.Email, Today = today,
-    };
 
     /// <summary>The workspace, for what is outside the issue.</summary>
     public required Workspace Workspace { get; init; }
@@ -56,6 +72,9 @@ public sealed class CheckContext
 
     /// <summary>Its figures.</summary>
     public required IssueFigures Figures { get; init; }
+
+    /// <summary>What its words say of its figures.</summary>
+    public IssueClaims Claims { get; init; } = IssueClaims.None;
 
     /// <summary>Its charts.</summary>
     public required IssueCharts Charts { get; init; }
@@ -87,8 +106,18 @@ public sealed class CheckContext
     /// <summary>Everything that the author says in words: the text first, then the texts of charts, tables and lists.</summary>
     internal ImmutableArray<Passage> Passages => _passages.Value;
 
+    /// <summary>What of the issue has numbers.</summary>
+    internal ShownIssue Shown => new(Issue!, Tables!, Figures!);
+
+    /// <summary>What its numbers tell of counts of people.</summary>
+    internal ShownCounts Counts => _counts.Value;
+
     /// <summary>The subjects of other issues.</summary>
-    internal IssueSubjects Subjects { get; init; } = new();
+    internal IssueSubjects Subjects
+    {
+        get => field ??= new IssueSubjects(Workspace);
+        init;
+    }
 
     /// <summary>The declarations on elements.</summary>
     internal ElementStyles Styles { get; }
@@ -109,7 +138,9 @@ public sealed class CheckContext
     /// <summary>The place of a word in <c>content/newsletter.yml</c>; its top when it is not there.</summary>
     public SourceLocation PlaceInSettings(string word) => _places.Value.InSettings(word);
 
-    /// <summary>The place of an envelope's key: in the front matter, or in <c>newsletter.yml</c> when the issue leaves it to that.</summary>
+    /// <summary>
+    /// The place of an envelope's key: in the front matter, or in <c>newsletter.yml</c> when the issue leaves it to that.
+    /// </summary>
     public SourceLocation PlaceOfKey(string key, string settingsWord) =>
         Issue.FrontMatter.Locations.TryGetValue(key, out var place) ? place : PlaceInSettings(settingsWord);
 

@@ -24,6 +24,8 @@ public sealed record CheckRule(DiagnosticRule Rule, string Id, string Why, strin
     /// <summary>Whether an <c>allow:</c> of it must also name who allows it (<c>by</c>), as disclosure rules ask.</summary>
     public bool NeedsName { get; init; }
 
-    /// <summary>Whether it is found, or found in more places, by what a run does only when told to (<c>--links</c>, <c>--browser</c>).</summary>
+    /// <summary>
+    /// Whether it is found, or found in more places, by what a run does only when told to (<c>--links</c>, <c>--browser</c>).
+    /// </summary>
     public bool IsOnRequest { get; init; }
 }

@@ -9,13 +9,15 @@ public static class NearestName
     /// </summary>
     public static string? To(string name, IEnumerable<string> known)
     {
-        if (!name.Any(char.IsLetter)) return null;
+        if (!name.Any(char.IsLetter))
+            return null;
         string? best = null;
         var bestDistance = Math.Max(1, (name.Length + 1) / 3) + 1;
         foreach (var candidate in known)
         {
             var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance < bestDistance && distance < Math.Max(name.Length, candidate.Length)) (best, bestDistance) = (candidate, distance);
+            if (distance < bestDistance && distance < Math.Max(name.Length, candidate.Length))
+                (best, bestDistance) = (candidate, distance);
         }
         return best;
     }
@@ -29,11 +31,13 @@ public static class NearestName
     // Optimal string alignment: a swap of two neighbours counts as one slip, as in typing.
     private static int Distance(string a, string b)
     {
-        if (Math.Abs(a.Length - b.Length) > 12 || a.Length > 200) return int.MaxValue;
+        if (Math.Abs(a.Length - b.Length) > 12 || a.Length > 200)
+            return int.MaxValue;
         var beforeLast = new int[b.Length + 1];
         var last = new int[b.Length + 1];
         var current = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) last[j] = j;
+        for (var j = 0; j <= b.Length; j++)
+            last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             current[0] = i;
@@ -41,7 +45,8 @@ public static class NearestName
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 current[j] = Math.Min(Math.Min(current[j - 1], last[j]) + 1, last[j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
             }
             (beforeLast, last, current) = (last, current, beforeLast);
         }

@@ -13,7 +13,8 @@ public sealed class SourceText
         Text = text.StartsWith('\uFEFF') ? text[1..] : text;
         for (var i = 0; i < Text.Length; i++)
         {
-            if (Text[i] == '\n' || (Text[i] == '\r' && (i + 1 == Text.Length || Text[i + 1] != '\n'))) _lineStarts.Add(i + 1);
+            if (Text[i] == '\n' || (Text[i] == '\r' && (i + 1 == Text.Length || Text[i + 1] != '\n')))
+                _lineStarts.Add(i + 1);
         }
     }
 
@@ -31,18 +32,22 @@ public sealed class SourceText
     {
         offset = Math.Clamp(offset, 0, Text.Length);
         var index = _lineStarts.BinarySearch(offset);
-        if (index < 0) index = ~index - 1;
+        if (index < 0)
+            index = ~index - 1;
         return new SourceLocation(Path, index + 1, offset - _lineStarts[index] + 1);
     }
 
     /// <summary>The offset of a place; a place past the end is the end.</summary>
     public int OffsetOf(int line, int column) =>
-        line < 1 ? 0 : line > _lineStarts.Count ? Text.Length : Math.Min(_lineStarts[line - 1] + column - 1, Text.Length);
+        line < 1 ? 0
+        : line > _lineStarts.Count ? Text.Length
+        : Math.Min(_lineStarts[line - 1] + column - 1, Text.Length);
 
     /// <summary>One line, 1-based, without its line end; empty when there is no such line.</summary>
     public string Line(int line)
     {
-        if (line < 1 || line > _lineStarts.Count) return "";
+        if (line < 1 || line > _lineStarts.Count)
+            return "";
         var start = _lineStarts[line - 1];
         var end = line < _lineStarts.Count ? _lineStarts[line] : Text.Length;
         return Text[start..end].TrimEnd('\r', '\n');

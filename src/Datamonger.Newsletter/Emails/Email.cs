@@ -32,7 +32,9 @@ public sealed record Email
     /// <summary>The preheader as the archive prints it: for no subscriber in particular, so without merge tags. Not escaped.</summary>
     public string Summary { get; init; } = "";
 
-    /// <summary><see cref="Web"/> with <see cref="EmailSource.Attribute"/> on the elements that come from a place in a source file. For checks.</summary>
+    /// <summary>
+    /// <see cref="Web"/> with <see cref="EmailSource.Attribute"/> on the elements that come from a place in a source file. For checks.
+    /// </summary>
     public string MarkedWeb { get; init; } = "";
 
     /// <summary>Every picture of <see cref="Html"/>, each file once.</summary>
@@ -58,6 +60,18 @@ public sealed record Email
 /// <param name="FileName">Name under <c>images/</c>, from a hash of the bytes.</param>
 public sealed record EmailImage(string FileName, ImmutableArray<byte> Bytes, string MediaType)
 {
+    /// <summary>What findings call it: the author's file, or the chart that it is of.</summary>
+    public string Name { get; init; } = FileName;
+
+    /// <summary>Pixels across; 0 when nobody said.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; init; }
+
+    /// <summary>Whether the ground shines through.</summary>
+    public bool HasAlpha { get; init; }
+
     /// <summary>The address in the HTML: <c>images/&lt;name&gt;</c>.</summary>
     public string Url => "images/" + FileName;
 }

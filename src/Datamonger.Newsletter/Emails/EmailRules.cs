@@ -5,6 +5,9 @@ namespace Datamonger.Newsletter.Emails;
 /// <summary>What can be wrong with a template, or with what it is given to print.</summary>
 public static class EmailRules
 {
+    /// <summary>A reference to a page of the archive, whose address nobody knows.</summary>
+    public static readonly DiagnosticRule NoArchive = new("DM440", Severity.Warning, "A reference that the email cannot link to");
+
     /// <summary>A template folder or file that is not there.</summary>
     public static readonly DiagnosticRule NoTemplate = new("DM401", Severity.Error, "A template that is not there");
 
@@ -30,7 +33,11 @@ public static class EmailRules
     public static readonly DiagnosticRule UnreadablePicture = new("DM408", Severity.Error, "A picture that cannot be read");
 
     /// <summary>A column that the data of a table or list does not have.</summary>
-    public static readonly DiagnosticRule UnknownColumn = new("DM409", Severity.Error, "A column that is not in the data of a table or list");
+    public static readonly DiagnosticRule UnknownColumn = new(
+        "DM409",
+        Severity.Error,
+        "A column that is not in the data of a table or list"
+    );
 
     /// <summary>A format that does not fit a column's values.</summary>
     public static readonly DiagnosticRule WrongFormat = new("DM410", Severity.Error, "A format that does not fit");
@@ -40,4 +47,14 @@ public static class EmailRules
 
     /// <summary>A list without rows and without words for that.</summary>
     public static readonly DiagnosticRule EmptyTable = new("DM412", Severity.Warning, "A table without rows");
+
+    /// <summary>A picture that readers get smaller or as another kind of file.</summary>
+    public static readonly DiagnosticRule ChangedPicture = new(
+        "DM421",
+        Severity.Info,
+        "A picture that goes out smaller or as another kind"
+    );
+
+    /// <summary>A figure of each subscriber's own inside an address.</summary>
+    public static readonly DiagnosticRule PersonalAddress = new("DM420", Severity.Error, "A subscriber's own figure in an address");
 }

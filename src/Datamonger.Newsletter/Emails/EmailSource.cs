@@ -15,7 +15,8 @@ public static partial class EmailSource
     {
         for (; node is not null; node = node.Parent)
         {
-            if (node is IElement element && element.GetAttribute(Attribute) is { } place) return Read(place);
+            if (node is IElement element && element.GetAttribute(Attribute) is { } place)
+                return Read(place);
         }
         return null;
     }
@@ -31,7 +32,10 @@ public static partial class EmailSource
     {
         var column = place.LastIndexOf(':');
         var line = column > 0 ? place.LastIndexOf(':', column - 1) : -1;
-        return line > 0 && int.TryParse(place.AsSpan(line + 1, column - line - 1), out var lineNumber) && int.TryParse(place.AsSpan(column + 1), out var columnNumber)
+        return
+            line > 0
+            && int.TryParse(place.AsSpan(line + 1, column - line - 1), out var lineNumber)
+            && int.TryParse(place.AsSpan(column + 1), out var columnNumber)
             ? new SourceLocation(place[..line], lineNumber, columnNumber)
             : null;
     }

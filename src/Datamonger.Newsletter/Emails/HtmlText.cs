@@ -8,7 +8,8 @@ internal static class HtmlText
     /// <summary>The text with the five signs that mean something to HTML as entities; all other letters stay as they are.</summary>
     public static string Escape(string text)
     {
-        if (text.AsSpan().IndexOfAny("&<>\"'") < 0) return text;
+        if (text.AsSpan().IndexOfAny("&<>\"'") < 0)
+            return text;
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var letter in text)
         {

@@ -15,10 +15,67 @@ public sealed class HtmlWriter
 
     private static readonly FrozenSet<string> Blocks = FrozenSet.Create(
         StringComparer.Ordinal,
-        "html", "head", "body", "meta", "title", "style", "link", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption",
-        "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col", "blockquote", "pre", "hr", "center", "section", "header", "footer", "main", "nav", "article", "figure", "figcaption");
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "style",
+        "link",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "colgroup",
+        "col",
+        "blockquote",
+        "pre",
+        "hr",
+        "center",
+        "section",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "article",
+        "figure",
+        "figcaption"
+    );
 
-    private static readonly FrozenSet<string> Voids = FrozenSet.Create(StringComparer.Ordinal, "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
+    private static readonly FrozenSet<string> Voids = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr"
+    );
 
     private readonly StringBuilder _html = new(64 * 1024);
     private readonly bool _keepSources;
@@ -30,12 +87,14 @@ public sealed class HtmlWriter
 
     /// <summary>The document's HTML.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="keepSources">Whether <see cref="EmailSource.Attribute"/> is written too, which the preview wants and a message never.</param>
+    /// <param name="keepSources">Whether <see cref="EmailSource.Attribute"/> is written too, which the preview wants and a message
+    /// never.</param>
     public static string Write(IDocument document, bool keepSources = false)
     {
         var writer = new HtmlWriter(keepSources);
         writer._html.Append("<!DOCTYPE html>");
-        foreach (var child in document.ChildNodes) writer.Node(child);
+        foreach (var child in document.ChildNodes)
+            writer.Node(child);
         writer.Line();
         return writer._html.ToString();
     }
@@ -52,11 +111,14 @@ public sealed class HtmlWriter
                 break;
             case IComment comment:
                 var conditional = comment.Data.Contains('[', StringComparison.Ordinal);
-                if (conditional) Line();
+                if (conditional)
+                    Line();
                 _html.Append("<!--").Append(comment.Data).Append("-->");
-                if (comment.Data.Contains('\n', StringComparison.Ordinal)) _lineStart = _html.Length;
+                if (comment.Data.Contains('\n', StringComparison.Ordinal))
+                    _lineStart = _html.Length;
                 _boundary = false;
-                if (conditional) Line();
+                if (conditional)
+                    Line();
                 break;
         }
     }
@@ -66,15 +128,18 @@ public sealed class HtmlWriter
         var name = element.LocalName;
         if (name == "span" && !_keepSources && element.Attributes.All(attribute => attribute.Name == EmailSource.Attribute))
         {
-            foreach (var child in element.ChildNodes) Node(child);
+            foreach (var child in element.ChildNodes)
+                Node(child);
             return;
         }
         var isBlock = Blocks.Contains(name);
-        if (isBlock) Line();
+        if (isBlock)
+            Line();
         OpenTag(element);
         if (Voids.Contains(name))
         {
-            if (isBlock) Line();
+            if (isBlock)
+                Line();
             return;
         }
         if (name is "style" or "script")
@@ -84,15 +149,21 @@ public sealed class HtmlWriter
         }
         else
         {
-            if (name is "pre" or "textarea") _verbatim++;
+            if (name is "pre" or "textarea")
+                _verbatim++;
             // A line end behind <pre> is dropped by parsers; one that belongs to the text needs a second.
-            if (name == "pre" && element.FirstChild is IText { Data: ['\n', ..] }) _html.Append('\n');
-            foreach (var child in element.ChildNodes) Node(child);
-            if (name is "pre" or "textarea") _verbatim--;
+            if (name == "pre" && element.FirstChild is IText { Data: ['\n', ..] })
+                _html.Append('\n');
+            foreach (var child in element.ChildNodes)
+                Node(child);
+            if (name is "pre" or "textarea")
+                _verbatim--;
         }
-        if (isBlock && EndsInBlock(element)) Line();
+        if (isBlock && EndsInBlock(element))
+            Line();
         _html.Append("</").Append(name).Append('>');
-        if (isBlock) Line();
+        if (isBlock)
+            Line();
     }
 
     private void OpenTag(IElement element)
@@ -101,10 +172,12 @@ public sealed class HtmlWriter
         _html.Append('<').Append(element.LocalName);
         foreach (var attribute in element.Attributes)
         {
-            if (attribute.Name == EmailSource.Attribute && !_keepSources) continue;
+            if (attribute.Name == EmailSource.Attribute && !_keepSources)
+                continue;
             var isLong = _html.Length - start > LongTag || _html.Length - _lineStart + attribute.Value.Length > LongTag;
             _html.Append(isLong ? '\n' : ' ');
-            if (isLong) (_lineStart, start) = (_html.Length, _html.Length);
+            if (isLong)
+                (_lineStart, start) = (_html.Length, _html.Length);
             _html.Append(attribute.Name).Append("=\"");
             Escape(attribute.Value, inAttribute: true);
             _html.Append('"');
@@ -127,14 +200,17 @@ public sealed class HtmlWriter
         while (position < data.Length)
         {
             var blanks = 0;
-            while (position + blanks < data.Length && data[position + blanks] is ' ' or '\n' or '\t' or '\r' or '\f') blanks++;
+            while (position + blanks < data.Length && data[position + blanks] is ' ' or '\n' or '\t' or '\r' or '\f')
+                blanks++;
             position += blanks;
-            if (blanks > 0 && !atStart && _html[^1] is not (' ' or '\n') && !(position == data.Length && BeforeBlock(text))) Blank();
+            if (blanks > 0 && !atStart && _html[^1] is not (' ' or '\n') && !(position == data.Length && BeforeBlock(text)))
+                Blank();
             var word = data[position..];
             var length = WordLength(word);
             Escape(word[..length].ToString(), inAttribute: false);
             position += length;
-            if (length > 0) atStart = _boundary = false;
+            if (length > 0)
+                atStart = _boundary = false;
         }
     }
 
@@ -145,10 +221,12 @@ public sealed class HtmlWriter
         while (text[length..].IndexOfAny(" \n\t\r\f") is >= 0 and var blank)
         {
             var open = text.Slice(length, blank).IndexOf("*|", StringComparison.Ordinal);
-            if (open < 0) return length + blank;
+            if (open < 0)
+                return length + blank;
             length += open + 2;
             var end = text[length..].IndexOfAny('|', '\n', '\r');
-            if (end > 0 && text[(length + end)..].StartsWith("|*", StringComparison.Ordinal)) length += end + 2;
+            if (end > 0 && text[(length + end)..].StartsWith("|*", StringComparison.Ordinal))
+                length += end + 2;
         }
         return text.Length;
     }
@@ -167,22 +245,30 @@ public sealed class HtmlWriter
 
     private void Line()
     {
-        if (_verbatim > 0) return;
-        while (_html.Length > 0 && _html[^1] == ' ') _html.Length--;
-        if (_html.Length > 0 && _html[^1] != '\n') _html.Append('\n');
+        if (_verbatim > 0)
+            return;
+        while (_html.Length > 0 && _html[^1] == ' ')
+            _html.Length--;
+        if (_html.Length > 0 && _html[^1] != '\n')
+            _html.Append('\n');
         _lineStart = _html.Length;
         _boundary = true;
     }
 
-    private static bool BeforeBlock(IText text) => text.NextSibling switch
-    {
-        null => text.Parent is IElement parent && Blocks.Contains(parent.LocalName),
-        IElement next => Blocks.Contains(next.LocalName),
-        _ => false,
-    };
+    private static bool BeforeBlock(IText text) =>
+        text.NextSibling switch
+        {
+            null => text.Parent is IElement parent && Blocks.Contains(parent.LocalName),
+            IElement next => Blocks.Contains(next.LocalName),
+            _ => false,
+        };
 
-    private static bool EndsInBlock(IElement element) => element.LastElementChild is { } last && Blocks.Contains(last.LocalName) && element.LastChild is not IText { Data.Length: > 0 } text
-        || element.LastElementChild is { } only && Blocks.Contains(only.LocalName) && element.LastChild is IText { } blank && string.IsNullOrWhiteSpace(blank.Data);
+    private static bool EndsInBlock(IElement element) =>
+        element.LastElementChild is { } last && Blocks.Contains(last.LocalName) && element.LastChild is not IText { Data.Length: > 0 } text
+        || element.LastElementChild is { } only
+            && Blocks.Contains(only.LocalName)
+            && element.LastChild is IText { } blank
+            && string.IsNullOrWhiteSpace(blank.Data);
 
     private void Escape(string text, bool inAttribute)
     {
@@ -190,15 +276,33 @@ public sealed class HtmlWriter
         {
             switch (letter)
             {
-                case '&': _html.Append("&amp;"); break;
-                case '<' when !inAttribute: _html.Append("&lt;"); break;
-                case '>' when !inAttribute: _html.Append("&gt;"); break;
-                case '"' when inAttribute: _html.Append("&quot;"); break;
-                case '\u00A0': _html.Append("&nbsp;"); break;
-                case '\u034F' or '\u00AD' or '\u2007' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or '\u2060' or '\uFEFF':
+                case '&':
+                    _html.Append("&amp;");
+                    break;
+                case '<' when !inAttribute:
+                    _html.Append("&lt;");
+                    break;
+                case '>' when !inAttribute:
+                    _html.Append("&gt;");
+                    break;
+                case '"' when inAttribute:
+                    _html.Append("&quot;");
+                    break;
+                case '\u00A0':
+                    _html.Append("&nbsp;");
+                    break;
+                case '\u034F'
+                or '\u00AD'
+                or '\u2007'
+                or (>= '\u200B' and <= '\u200F')
+                or (>= '\u202A' and <= '\u202E')
+                or '\u2060'
+                or '\uFEFF':
                     _html.Append("&#").Append((int)letter).Append(';');
                     break;
-                default: _html.Append(letter); break;
+                default:
+                    _html.Append(letter);
+                    break;
             }
         }
     }

@@ -21,7 +21,8 @@ public sealed record MarkupFault(string Message, string Line, SourceLocation? Lo
         var parser = new HtmlParser();
         parser.Error += (_, error) =>
         {
-            if (error is HtmlErrorEvent fault && faults.Count < Most) faults.Add(At(page, fault));
+            if (error is HtmlErrorEvent fault && faults.Count < Most)
+                faults.Add(At(page, fault));
         };
         return parser.ParseDocument(page);
     }
@@ -32,7 +33,12 @@ public sealed record MarkupFault(string Message, string Line, SourceLocation? Lo
         var start = at == 0 ? 0 : page.LastIndexOf('\n', at - 1) + 1;
         var end = page.IndexOf('\n', at);
         var mark = page.LastIndexOf(EmailSource.Attribute + "=\"", at, StringComparison.Ordinal);
-        var place = mark < 0 ? null : EmailSource.Read(page[(mark + EmailSource.Attribute.Length + 2)..page.IndexOf('"', mark + EmailSource.Attribute.Length + 2)]);
+        var place =
+            mark < 0
+                ? null
+                : EmailSource.Read(
+                    page[(mark + EmailSource.Attribute.Length + 2)..page.IndexOf('"', mark + EmailSource.Attribute.Length + 2)]
+                );
         return new MarkupFault(fault.Message, page[start..(end < 0 ? page.Length : end)].Trim(), place);
     }
 }

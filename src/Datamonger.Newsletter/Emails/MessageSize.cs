@@ -22,11 +22,17 @@ public static partial class MessageSize
     /// <summary>Bytes of the HTML as a subscriber gets it, estimated; of a personal issue in its largest edition.</summary>
     /// <param name="email">The email.</param>
     /// <param name="editions">The editions of a personal issue.</param>
-    public static int AfterMailchimp(Email email, Editions? editions) => Tracking + (editions is null
-        ? OfHtml(email) + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Growth(link.GetAttribute("href")!))
-        : EditionSizes.Of(email.Html, editions.Field, editions.All.Select(edition => edition.Key), OfPiece).Values.Max());
+    public static int AfterMailchimp(Email email, Editions? editions) =>
+        Tracking
+        + (
+            editions is null
+                ? OfHtml(email) + email.Document.QuerySelectorAll("a[href^=http]").Sum(link => Growth(link.GetAttribute("href")!))
+                : EditionSizes.Of(email.Html, editions.Field, editions.All.Select(edition => edition.Key), OfPiece).Values.Max()
+        );
 
-    private static int OfPiece(string html) => Encoding.UTF8.GetByteCount(html) + (html.Contains("<a ", StringComparison.Ordinal) ? Address().Matches(html).Sum(link => Growth(link.Groups["href"].Value)) : 0);
+    private static int OfPiece(string html) =>
+        Encoding.UTF8.GetByteCount(html)
+        + (html.Contains("<a ", StringComparison.Ordinal) ? Address().Matches(html).Sum(link => Growth(link.Groups["href"].Value)) : 0);
 
     private static int Growth(string address) => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(address));
 

@@ -9,7 +9,8 @@ internal static class Model
     public static ScriptObject Of(params ReadOnlySpan<(string Name, object? Value)> members)
     {
         var model = new ScriptObject();
-        foreach (var (name, value) in members) model[name] = value;
+        foreach (var (name, value) in members)
+            model[name] = value;
         return model;
     }
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Datamonger.Newsletter.Emails;
 
-/// <summary>Words that stand for something while a text is made, and make way for it at the end: a prefix that nobody can guess, a number, an end.</summary>
+/// <summary>
+/// Words that stand for something while a text is made, and make way for it at the end: a prefix that nobody can guess, a number, an end.
+/// </summary>
 /// <param name="Prefix">Letters and digits that stand in no text by chance.</param>
 internal readonly record struct NumberedWords(string Prefix)
 {
@@ -18,11 +20,14 @@ internal readonly record struct NumberedWords(string Prefix)
     public int? NumberAt(string text, int offset, out int length)
     {
         length = 0;
-        if (!text.AsSpan(offset).StartsWith(Prefix)) return null;
+        if (!text.AsSpan(offset).StartsWith(Prefix))
+            return null;
         var start = offset + Prefix.Length;
         var end = start;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-        if (end == start || end == text.Length || text[end] != End || !int.TryParse(text.AsSpan(start, end - start), out var number)) return null;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        if (end == start || end == text.Length || text[end] != End || !int.TryParse(text.AsSpan(start, end - start), out var number))
+            return null;
         length = end + 1 - offset;
         return number;
     }
@@ -32,7 +37,8 @@ internal readonly record struct NumberedWords(string Prefix)
     public string Replace(string text, Func<int, string?> replacement)
     {
         var at = text.IndexOf(Prefix, StringComparison.Ordinal);
-        if (at < 0) return text;
+        if (at < 0)
+            return text;
         var result = new StringBuilder(text.Length);
         var copied = 0;
         for (; at >= 0; at = text.IndexOf(Prefix, copied, StringComparison.Ordinal))

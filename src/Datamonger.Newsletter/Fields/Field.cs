@@ -23,6 +23,12 @@ public enum FieldType
     /// <summary>A day, <c>2017-03-16</c>.</summary>
     Date,
 
+    /// <summary>A day, or a day and a time: <c>2017-03-23 09:30</c>.</summary>
+    Moment,
+
+    /// <summary>A time of day, <c>09:30</c>.</summary>
+    Time,
+
     /// <summary>A colour, <c>#12436D</c>.</summary>
     Colour,
 
@@ -70,7 +76,9 @@ public sealed record Field(string Name, FieldType Type, string Description)
     /// <summary>What holds when the key is left out, as it would be written.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The values of a <see cref="FieldType.Choice"/>, or those that the names of a <see cref="FieldType.Map"/> may have.</summary>
+    /// <summary>
+    /// The values of a <see cref="FieldType.Choice"/>, or those that the names of a <see cref="FieldType.Map"/> may have.
+    /// </summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
     /// <summary>The keys of an <see cref="FieldType.Object"/>, <see cref="FieldType.Objects"/> or <see cref="FieldType.Map"/>.</summary>
@@ -79,6 +87,9 @@ public sealed record Field(string Name, FieldType Type, string Description)
     /// <summary>A value as an editor would write it, for the reference.</summary>
     public string? Example { get; init; }
 
-    /// <summary>Whether an <see cref="FieldType.Object"/> or the values of a <see cref="FieldType.Map"/> may also be a single value (<c>dataset: file.csv</c>).</summary>
+    /// <summary>
+    /// Whether an <see cref="FieldType.Object"/> or the values of a <see cref="FieldType.Map"/> may also be a single value (<c>dataset:
+    /// file.csv</c>).
+    /// </summary>
     public bool AllowsScalar { get; init; }
 }

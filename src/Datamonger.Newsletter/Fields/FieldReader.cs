@@ -28,27 +28,46 @@ public sealed class FieldReader
             if (fields.FirstOrDefault(field => field.Name == key.Value) is not { } field)
             {
                 string[] known = [.. fields.Select(candidate => candidate.Name)];
-                diagnostics.Add(FieldRules.UnknownKey, key.Location, $"\"{key.Value}\" is not a key of {what}.", NearestName.Hint(key.Value, known));
+                diagnostics.Add(
+                    FieldRules.UnknownKey,
+                    key.Location,
+                    HiddenCharacters.In(key.Value) is { } hidden
+                        ? $"The key \"{HiddenCharacters.Without(key.Value)}\" holds a character that nobody sees ({HiddenCharacters.Name(hidden)})."
+                        : $"\"{key.Value}\" is not a key of {what}.",
+                    HiddenCharacters.In(key.Value) is null ? NearestName.Hint(key.Value, known) : "Delete it, or type the key again."
+                );
             }
             else if (value is YamlScalar { IsNull: true })
             {
-                if (field.Required) diagnostics.Add(FieldRules.MissingKey, key.Location, $"\"{key.Value}\" is empty; {what} needs it.", field.Description);
+                if (field.Required)
+                    diagnostics.Add(FieldRules.MissingKey, key.Location, $"\"{key.Value}\" is empty; {what} needs it.", field.Description);
             }
             else if (FieldTypes.Mismatch(field, value) is { } expected)
             {
-                diagnostics.Add(FieldRules.WrongType, value.Location, $"\"{key.Value}\" is {Shown(value)}; it wants {expected}.", FieldTypes.HintFor(field, value));
+                diagnostics.Add(
+                    FieldRules.WrongType,
+                    value.Location,
+                    $"\"{key.Value}\" is {Shown(value)}; it wants {expected}.",
+                    FieldTypes.HintFor(field, value)
+                );
             }
             else
             {
                 _values.Add(key.Value, value);
-                if (field is { Type: FieldType.Map, AllowsScalar: false, Fields.IsEmpty: false }) ReportScalars((YamlMapping)value);
+                if (field is { Type: FieldType.Map, AllowsScalar: false, Fields.IsEmpty: false })
+                    ReportScalars((YamlMapping)value);
             }
         }
         foreach (var field in fields)
         {
             if (field.Required && mapping[field.Name] is null)
             {
-                diagnostics.Add(FieldRules.MissingKey, mapping.Location, $"\"{field.Name}\" is missing; {what} needs it.", field.Description);
+                diagnostics.Add(
+                    FieldRules.MissingKey,
+                    mapping.Location,
+                    $"\"{field.Name}\" is missing; {what} needs it.",
+                    field.Description
+                );
             }
         }
     }
@@ -72,24 +91,33 @@ public sealed class FieldReader
     public string? Text(string name) => _values.GetValueOrDefault(name) is YamlScalar scalar ? scalar.Value : DefaultOf(name);
 
     /// <summary>A whole number, the declared default, or null.</summary>
-    public int? Integer(string name) => int.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public int? Integer(string name) =>
+        int.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>A number, the declared default, or null.</summary>
-    public double? Number(string name) => double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public double? Number(string name) =>
+        double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>Whether the value, or the declared default, is <c>true</c>.</summary>
     public bool Flag(string name) => Text(name) is "true";
 
-    /// <summary>A day, or null.</summary>
-    public DateOnly? Date(string name) => DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
+    /// <summary>A day, that of a moment too, or null.</summary>
+    public DateOnly? Date(string name) => FieldTypes.TryReadMoment(Text(name), out var day, out _) ? day : null;
+
+    /// <summary>A time of day, that of a moment too, or null.</summary>
+    public TimeOnly? TimeOfDay(string name) =>
+        FieldTypes.TryReadTime(Text(name), out var time) ? time
+        : FieldTypes.TryReadMoment(Text(name), out _, out var its) ? its
+        : null;
 
     /// <summary>A list of single values; one value alone is a list of one; empty when absent.</summary>
-    public ImmutableArray<YamlScalar> List(string name) => _values.GetValueOrDefault(name) switch
-    {
-        YamlSequence sequence => [.. sequence.Items.OfType<YamlScalar>()],
-        YamlScalar scalar => [scalar],
-        _ => [],
-    };
+    public ImmutableArray<YamlScalar> List(string name) =>
+        _values.GetValueOrDefault(name) switch
+        {
+            YamlSequence sequence => [.. sequence.Items.OfType<YamlScalar>()],
+            YamlScalar scalar => [scalar],
+            _ => [],
+        };
 
     /// <summary>A nested mapping by its own declared fields, or null.</summary>
     public FieldReader? Object(string name, string what) =>
@@ -108,7 +136,11 @@ public sealed class FieldReader
     {
         foreach (var entry in map.Entries.Where(entry => entry.Value is not YamlMapping))
         {
-            _diagnostics.Add(FieldRules.WrongType, entry.Value.Location, $"\"{entry.Key.Value}\" is {Shown(entry.Value)}; it wants a mapping (key: value).");
+            _diagnostics.Add(
+                FieldRules.WrongType,
+                entry.Value.Location,
+                $"\"{entry.Key.Value}\" is {Shown(entry.Value)}; it wants a mapping (key: value)."
+            );
         }
     }
 

@@ -44,11 +44,14 @@ internal static class JsonSchema
         json.WriteString("type", "object");
         json.WriteBoolean("additionalProperties", false);
         json.WriteStartObject("properties");
-        foreach (var field in fields) WriteField(json, field);
+        foreach (var field in fields)
+            WriteField(json, field);
         json.WriteEndObject();
-        if (!fields.Any(field => field.Required)) return;
+        if (!fields.Any(field => field.Required))
+            return;
         json.WriteStartArray("required");
-        foreach (var field in fields.Where(field => field.Required)) json.WriteStringValue(field.Name);
+        foreach (var field in fields.Where(field => field.Required))
+            json.WriteStringValue(field.Name);
         json.WriteEndArray();
     }
 
@@ -57,7 +60,8 @@ internal static class JsonSchema
         json.WriteStartObject(field.Name);
         json.WriteString("description", field.Description);
         WriteType(json, field);
-        if (field.Default is { } value) WriteDefault(json, field.Type, value);
+        if (field.Default is { } value)
+            WriteDefault(json, field.Type, value);
         if (field.Example is { } example && IsSingle(field.Type))
         {
             json.WriteStartArray("examples");
@@ -80,10 +84,14 @@ internal static class JsonSchema
             case FieldType.Map:
                 json.WriteString("type", "object");
                 json.WriteStartObject("additionalProperties");
-                if (!field.Choices.IsEmpty) WriteChoices(json, field.Choices);
-                else if (field.Fields.IsEmpty) WriteAny(json, () => WriteScalar(json), () => WriteScalars(json));
-                else if (field.AllowsScalar) WriteAny(json, () => WriteMapping(json, field.Fields), () => WriteScalar(json));
-                else WriteMapping(json, field.Fields);
+                if (!field.Choices.IsEmpty)
+                    WriteChoices(json, field.Choices);
+                else if (field.Fields.IsEmpty)
+                    WriteAny(json, () => WriteScalar(json), () => WriteScalars(json));
+                else if (field.AllowsScalar)
+                    WriteAny(json, () => WriteMapping(json, field.Fields), () => WriteScalar(json));
+                else
+                    WriteMapping(json, field.Fields);
                 json.WriteEndObject();
                 break;
             case FieldType.Objects:
@@ -120,6 +128,14 @@ internal static class JsonSchema
                 json.WriteString("type", "string");
                 json.WriteString("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
                 break;
+            case FieldType.Moment:
+                json.WriteString("type", "string");
+                json.WriteString("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{1,2}:[0-9]{2})?$");
+                break;
+            case FieldType.Time:
+                json.WriteString("type", "string");
+                json.WriteString("pattern", "^[0-9]{1,2}:[0-9]{2}$");
+                break;
             case FieldType.Colour:
                 json.WriteString("type", "string");
                 json.WriteString("pattern", "^#[0-9A-Fa-f]{6}$");
@@ -155,7 +171,8 @@ internal static class JsonSchema
     private static void WriteScalar(Utf8JsonWriter json)
     {
         json.WriteStartArray("type");
-        foreach (var type in (string[])["string", "number", "boolean"]) json.WriteStringValue(type);
+        foreach (var type in (string[])["string", "number", "boolean"])
+            json.WriteStringValue(type);
         json.WriteEndArray();
     }
 
@@ -170,7 +187,8 @@ internal static class JsonSchema
     private static void WriteChoices(Utf8JsonWriter json, ImmutableArray<string> choices)
     {
         json.WriteStartArray("enum");
-        foreach (var choice in choices) json.WriteStringValue(choice);
+        foreach (var choice in choices)
+            json.WriteStringValue(choice);
         json.WriteEndArray();
     }
 
@@ -186,7 +204,10 @@ internal static class JsonSchema
                 break;
             case FieldType.List or FieldType.Columns:
                 json.WriteStartArray("default");
-                foreach (var item in value.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) json.WriteStringValue(item);
+                foreach (
+                    var item in value.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                )
+                    json.WriteStringValue(item);
                 json.WriteEndArray();
                 break;
             default:
@@ -195,5 +216,6 @@ internal static class JsonSchema
         }
     }
 
-    private static bool IsSingle(FieldType type) => type is not (FieldType.Object or FieldType.Objects or FieldType.Map or FieldType.List or FieldType.Columns or FieldType.Any);
+    private static bool IsSingle(FieldType type) =>
+        type is not (FieldType.Object or FieldType.Objects or FieldType.Map or FieldType.List or FieldType.Columns or FieldType.Any);
 }

@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
@@ -8,7 +8,9 @@ namespace Datamonger.Newsletter.Figures;
 /// <summary>Gives every figure of an issue its value, with the cells and datasets it comes from.</summary>
 public static class FigureEvaluator
 {
-    /// <summary>Evaluates the figures of the prose and of every text. One that has no value is reported, and stands as <see cref="Figure.Missing"/>.</summary>
+    /// <summary>
+    /// Evaluates the figures of the prose and of every text. One that has no value is reported, and stands as <see cref="Figure.Missing"/>.
+    /// </summary>
     public static IssueFigures Evaluate(Issue issue, QueryTables tables, DiagnosticBag diagnostics)
     {
         var editions = EditionReader.Read(issue, tables, diagnostics);

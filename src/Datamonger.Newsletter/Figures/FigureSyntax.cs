@@ -11,7 +11,25 @@ namespace Datamonger.Newsletter.Figures;
 /// </summary>
 internal static class FigureSyntax
 {
-    private static readonly ImmutableArray<string> Statements = ["for", "if", "while", "func", "case", "capture", "with", "wrap", "import", "tablerow", "ret", "readonly", "end", "else", "break", "continue"];
+    private static readonly ImmutableArray<string> Statements =
+    [
+        "for",
+        "if",
+        "while",
+        "func",
+        "case",
+        "capture",
+        "with",
+        "wrap",
+        "import",
+        "tablerow",
+        "ret",
+        "readonly",
+        "end",
+        "else",
+        "break",
+        "continue",
+    ];
     private static readonly ParserOptions Options = new() { ExpressionDepthLimit = 50 };
     private static readonly LexerOptions ExpressionOnly = new() { Mode = ScriptMode.ScriptOnly };
 
@@ -23,10 +41,19 @@ internal static class FigureSyntax
         if (template.HasErrors)
         {
             var message = template.Messages[0];
-            if (Statements.Contains(text.Split(' ')[0])) throw NotOneValue(text);
+            if (Statements.Contains(text.Split(' ')[0]))
+                throw NotOneValue(text);
             var at = Math.Min(message.Span.Start.Offset is >= 0 and var offset ? offset : text.Length, text.Length);
-            var reason = at >= text.TrimEnd().Length || message.Message.Contains("<eof>", StringComparison.Ordinal) ? "it ends too early" : $"it cannot go on with \"{text[at..]}\"";
-            throw new FigureException(FigureRules.NotAnExpression, at, $"\"{text}\" cannot be read: {reason}.", "Name a value and its format: {{ query.first.column | num0 }}.");
+            var reason =
+                at >= text.TrimEnd().Length || message.Message.Contains("<eof>", StringComparison.Ordinal)
+                    ? "it ends too early"
+                    : $"it cannot go on with \"{text[at..]}\"";
+            throw new FigureException(
+                FigureRules.NotAnExpression,
+                at,
+                $"\"{text}\" cannot be read: {reason}.",
+                "Name a value and its format: {{ query.first.column | num0 }}."
+            );
         }
         ScriptStatement[] statements = [.. template.Page?.Body?.Statements ?? []];
         if (statements is not [ScriptExpressionStatement { Expression: { } expression }])

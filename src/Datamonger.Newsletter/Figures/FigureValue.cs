@@ -1,4 +1,5 @@
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Figures;
 
@@ -19,6 +20,16 @@ internal sealed record SingleValue(object? Value) : FigureValue
 
     /// <summary>Whether it stands in for a missing value (behind <c>??</c>), so that formats leave it alone.</summary>
     public bool IsFallback { get; init; }
+
+    /// <summary>What it is made of.</summary>
+    public FigureTrace Trace { get; init; } = FigureTrace.None;
+
+    /// <summary>Whether it is a year, which is printed without a divider of thousands.</summary>
+    public bool IsYear { get; init; }
+
+    /// <summary>As it is printed: by its format, or by what it is. Null where there is no value.</summary>
+    public string? Print(Language language) =>
+        Printed ?? (IsYear ? ValueFormat.Year.Format(Value, language) : null) ?? ValueFormat.Plain(Value, language);
 }
 
 /// <summary>The row that <c>mine</c> stands for in one edition.</summary>

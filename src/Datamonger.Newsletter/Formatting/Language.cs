@@ -10,35 +10,125 @@ namespace Datamonger.Newsletter.Formatting;
 public sealed record Language
 {
     private static readonly ImmutableArray<string> EnglishMonths =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
 
-    private static readonly ImmutableArray<string> EnglishDays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    private static readonly ImmutableArray<string> EnglishDays =
+    [
+        "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+    ];
 
     /// <summary>British English, the default.</summary>
-    public static readonly Language BritishEnglish = new() { Tag = "en-GB", Months = EnglishMonths, Days = EnglishDays };
+    public static readonly Language BritishEnglish = new()
+    {
+        Tag = "en-GB",
+        Months = EnglishMonths,
+        Days = EnglishDays,
+    };
 
     /// <summary>The known languages by tag.</summary>
     public static readonly ImmutableArray<Language> All =
     [
         BritishEnglish,
-        BritishEnglish with { Tag = "en-IE", Currency = "€" },
-        BritishEnglish with { Tag = "en-US", MonthFirst = true, Currency = "$" },
+        BritishEnglish with
+        {
+            Tag = "en-IE",
+            Currency = "€",
+        },
+        BritishEnglish with
+        {
+            Tag = "en-US",
+            MonthFirst = true,
+            Currency = "$",
+        },
         BritishEnglish with
         {
             Tag = "cy-GB",
-            Months = ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+            Months =
+            [
+                "Ionawr",
+                "Chwefror",
+                "Mawrth",
+                "Ebrill",
+                "Mai",
+                "Mehefin",
+                "Gorffennaf",
+                "Awst",
+                "Medi",
+                "Hydref",
+                "Tachwedd",
+                "Rhagfyr",
+            ],
             Days = ["Dydd Sul", "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn"],
         },
         new()
         {
-            Tag = "de-DE", DecimalPoint = ",", Thousands = ".", PercentGap = "\u00A0", DateSeparator = ".", DayPoint = ".", Currency = "€", CurrencyBehind = true,
-            Months = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+            Tag = "de-DE",
+            DecimalPoint = ",",
+            Thousands = ".",
+            PercentGap = "\u00A0",
+            DateSeparator = ".",
+            DayPoint = ".",
+            Currency = "€",
+            CurrencyBehind = true,
+            Months =
+            [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
             Days = ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"],
         },
         new()
         {
-            Tag = "fr-FR", DecimalPoint = ",", Thousands = "\u202F", PercentGap = "\u202F", Currency = "€", CurrencyBehind = true,
-            Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+            Tag = "fr-FR",
+            DecimalPoint = ",",
+            Thousands = "\u202F",
+            PercentGap = "\u202F",
+            Currency = "€",
+            CurrencyBehind = true,
+            Months =
+            [
+                "janvier",
+                "février",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "novembre",
+                "décembre",
+            ],
             Days = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
         },
     ];
@@ -70,7 +160,9 @@ public sealed record Language
     /// <summary>Whether the month stands before the day (March 16, 2017).</summary>
     public bool MonthFirst { get; init; }
 
-    /// <summary>The currency of formats that begin with <c>gbp</c> is always £; this one is of formats that begin with <c>cur</c>.</summary>
+    /// <summary>
+    /// The currency of formats that begin with <c>gbp</c> is always £; this one is of formats that begin with <c>cur</c>.
+    /// </summary>
     public string Currency { get; init; } = "£";
 
     /// <summary>Whether a currency sign stands behind the number.</summary>
@@ -100,10 +192,21 @@ public sealed record Language
     /// <summary>A day with its weekday: Thursday 16 March 2017.</summary>
     public string LongDate(DateOnly day) => $"{Days[(int)day.DayOfWeek]}{(MonthFirst || DayPoint != "" ? "," : "")} {Date(day)}";
 
+    /// <summary>A number with all its decimals and without a divider of thousands, as codes and years are written.</summary>
+    public string Digits(decimal number)
+    {
+        var digits = Math.Abs(number / 1.000000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+        return (number < 0 ? "−" : "") + digits.Replace(".", DecimalPoint, StringComparison.Ordinal);
+    }
+
     /// <summary>A day in figures: 16/03/2017.</summary>
-    public string ShortDate(DateOnly day) => string.Join(
-        DateSeparator,
-        MonthFirst ? [$"{day.Month:00}", $"{day.Day:00}", $"{day.Year:0000}"] : new[] { $"{day.Day:00}", $"{day.Month:00}", $"{day.Year:0000}" });
+    public string ShortDate(DateOnly day) =>
+        string.Join(
+            DateSeparator,
+            MonthFirst
+                ? [$"{day.Month:00}", $"{day.Day:00}", $"{day.Year:0000}"]
+                : new[] { $"{day.Day:00}", $"{day.Month:00}", $"{day.Year:0000}" }
+        );
 
     /// <summary>A month: March 2017.</summary>
     public string MonthYear(DateOnly day) => $"{Months[day.Month - 1]} {day.Year}";

@@ -52,11 +52,16 @@ public sealed record BoundText(ImmutableArray<TextPart> Parts, SourceLocation Lo
     public IEnumerable<MergeTag> MergeTags => Parts.OfType<MergeTagPart>().Select(part => part.Tag);
 
     /// <summary>As the author wrote it.</summary>
-    public override string ToString() => string.Concat(Parts.Select(part => part switch
-    {
-        LiteralPart literal => literal.Text,
-        FigurePart figure => figure.Figure.ToString(),
-        MergeTagPart tag => tag.Tag.Text,
-        _ => "",
-    }));
+    public override string ToString() =>
+        string.Concat(
+            Parts.Select(part =>
+                part switch
+                {
+                    LiteralPart literal => literal.Text,
+                    FigurePart figure => figure.Figure.ToString(),
+                    MergeTagPart tag => tag.Tag.Text,
+                    _ => "",
+                }
+            )
+        );
 }

@@ -17,7 +17,9 @@ internal sealed class FenceText
         for (var i = 0; i < block.Lines.Count; i++)
         {
             var line = block.Lines.Lines[i];
-            _lines.Add((shielded.Restore(line.Slice.ToString()), line.Slice.Text?.Length == source.Text.Length ? line.Slice.Start : line.Position));
+            _lines.Add(
+                (shielded.Restore(line.Slice.ToString()), line.Slice.Text?.Length == source.Text.Length ? line.Slice.Start : line.Position)
+            );
         }
     }
 
@@ -34,7 +36,8 @@ internal sealed class FenceText
     public string From(int line)
     {
         var text = new StringBuilder();
-        for (var i = line; i < _lines.Count; i++) text.Append(_lines[i].Text).Append('\n');
+        for (var i = line; i < _lines.Count; i++)
+            text.Append(_lines[i].Text).Append('\n');
         return text.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Formatting;
+using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Yaml;
 
 namespace Datamonger.Newsletter.Issues;
@@ -17,7 +18,7 @@ public sealed record FrontMatter
     /// <summary>The subject line.</summary>
     public required BoundText Subject { get; init; }
 
-    /// <summary>The preheader (Mailchimp: preview text); empty when left out.</summary>
+    /// <summary>The preheader (Mailchimp: preview text); empty by default.</summary>
     public required BoundText Preheader { get; init; }
 
     /// <summary>The issue's number, if it has one.</summary>
@@ -37,6 +38,9 @@ public sealed record FrontMatter
 
     /// <summary>Segment or tag; null is newsletter.yml's.</summary>
     public string? Segment { get; init; }
+
+    /// <summary>What Mailchimp counts about readers.</summary>
+    public Tracking Tracking { get; init; } = new();
 
     /// <summary>From name.</summary>
     public required string FromName { get; init; }

@@ -18,6 +18,11 @@ public interface IIssueFiles
     /// <summary>All issues, newest folder name last: slug, title and day.</summary>
     ImmutableArray<IssueReference> Issues { get; }
 
+    /// <summary>The folders of the other issues that have a slug, whether it is their folder's name or their front matter says so.</summary>
+    /// <param name="slug">The slug.</param>
+    /// <param name="folder">The issue's own folder.</param>
+    IEnumerable<string> OthersCalled(string slug, string folder);
+
     /// <summary>A picture beside an issue.</summary>
     /// <param name="slug">The issue.</param>
     /// <param name="name">As written in the Markdown.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues.Markdown;
+using Datamonger.Newsletter.Issues.Markdown.Html;
 using Markdig.Syntax;
 
 namespace Datamonger.Newsletter.Issues;
@@ -17,7 +18,9 @@ public sealed record Issue
     /// <summary>What stands above the text.</summary>
     public required FrontMatter FrontMatter { get; init; }
 
-    /// <summary>The Markdown tree. Figures, merge tags and blocks of ours are nodes of it (Issues/Markdown); snippets are spliced in.</summary>
+    /// <summary>
+    /// The Markdown tree. Figures, merge tags and blocks of ours are nodes of it (Issues/Markdown); snippets are spliced in.
+    /// </summary>
     public required MarkdownDocument Body { get; init; }
 
     /// <summary>Queries in the order of the text, files beside the issue last.</summary>
@@ -49,12 +52,13 @@ public sealed record Issue
 
     /// <summary>Every text with a place: subject, preheader and those of charts, tables and lists.</summary>
     public IEnumerable<BoundText> Texts =>
-    [
-        FrontMatter.Subject, FrontMatter.Preheader,
-        .. Charts.SelectMany(chart => chart.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
-        .. Tables.SelectMany(table => table.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
-        .. Lists.SelectMany(list => list.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
-    ];
+        [
+            FrontMatter.Subject,
+            FrontMatter.Preheader,
+            .. Charts.SelectMany(chart => chart.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
+            .. Tables.SelectMany(table => table.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
+            .. Lists.SelectMany(list => list.Texts.OrderBy(text => text.Value.Location).Select(text => text.Value)),
+        ];
 
     /// <summary>Files the text was made from besides <see cref="Source"/>: snippets and <c>.sql</c> files.</summary>
     public ImmutableArray<SourceText> IncludedSources { get; init; } = [];
@@ -62,13 +66,24 @@ public sealed record Issue
     /// <summary>Slugs of the issues that the text refers to, whose titles and addresses it prints.</summary>
     public ImmutableArray<string> ReferencedIssues { get; init; } = [];
 
+    /// <summary>The author's HTML that does not go out.</summary>
+    public ImmutableArray<RemovedHtml> RemovedHtml { get; init; } = [];
+
     /// <summary>Pictures that the text shows: the path as written, the file from the workspace root, and the place.</summary>
     public ImmutableArray<IssuePicture> Pictures { get; init; } = [];
 }
 
 /// <summary>A heading of the text.</summary>
 /// <param name="Id">Its anchor, unique in the issue.</param>
-public sealed record IssueHeading(int Level, string Id, HeadingBlock Block, SourceLocation Location);
+public sealed record IssueHeading(int Level, string Id, HeadingBlock Block, SourceLocation Location)
+{
+    /// <summary>Whether it stands above the contents list, which need not list it ("In this issue").</summary>
+    public bool IsAboveContents =>
+        Block.Parent is { } parent
+        && parent.IndexOf(Block) is >= 0 and var index
+        && index + 1 < parent.Count
+        && parent[index + 1] is Markdown.TocNode;
+}
 
 /// <summary>A picture beside the issue.</summary>
 /// <param name="Url">As written in the Markdown.</param>

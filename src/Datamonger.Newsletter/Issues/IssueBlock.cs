@@ -59,11 +59,16 @@ public sealed class QueryBlock(string name, string sql, SourceLocation location,
 
     /// <summary>The place of a line and column counted inside <see cref="Sql"/>, 1-based.</summary>
     public SourceLocation LocationInSql(int line, int column) =>
-        SqlLocation with { Line = SqlLocation.Line + line - 1, Column = line == 1 ? SqlLocation.Column + column - 1 : column };
+        SqlLocation with
+        {
+            Line = SqlLocation.Line + line - 1,
+            Column = line == 1 ? SqlLocation.Column + column - 1 : column,
+        };
 }
 
 /// <summary>A column whose small counts are hidden.</summary>
-/// <param name="By">The column whose values divide the rows into groups that have totals of their own; null when the rows are one group.</param>
+/// <param name="By">The column whose values divide the rows into groups that have totals of their own; null when the rows are one
+/// group.</param>
 public sealed record SuppressedColumn(string Column, string? By);
 
 /// <summary>One condition of <c>--| expect:</c>, as written, with its place; the data stage reads and tests it.</summary>
@@ -81,7 +86,9 @@ public sealed class ChartBlock(string kind, YamlMapping options, SourceLocation 
     /// <summary>The YAML of the fence.</summary>
     public YamlMapping Options { get; } = options;
 
-    /// <summary>The texts of <see cref="Options"/> that may hold figures, by key (title, subtitle, source, alt, note, and kind-specific labels).</summary>
+    /// <summary>
+    /// The texts of <see cref="Options"/> that may hold figures, by key (title, subtitle, source, alt, note, and kind-specific labels).
+    /// </summary>
     public ImmutableDictionary<string, BoundText> Texts { get; init; } = ImmutableDictionary<string, BoundText>.Empty;
 
     /// <summary>The query it draws; null when it is missing (that has been reported).</summary>

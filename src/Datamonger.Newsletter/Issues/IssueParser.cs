@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues.Markdown;
 using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Issues;
 
@@ -20,16 +21,23 @@ public sealed class IssueParser(IIssueFiles files, NewsletterSettings settings)
         if (source.Text.Length > MaximumLength)
         {
             diagnostics.Add(
-                IssueRules.TooLong, SourceLocation.StartOf(source.Path), $"The file is {source.Text.Length / 1024} KB long; at most {MaximumLength / 1024} KB are read.",
-                "Put data into content/datasets and pictures into files beside the issue.");
+                IssueRules.TooLong,
+                SourceLocation.StartOf(source.Path),
+                $"The file is {source.Text.Length / 1024} KB long; at most {MaximumLength / 1024} KB are read.",
+                "Put data into content/datasets and pictures into files beside the issue."
+            );
             source = new SourceText(source.Path, "");
         }
         var frontMatter = new FrontMatterReader(settings, diagnostics).Read(source, out var bodyStart);
-        CheckSlug(frontMatter.Slug ?? slug, frontMatter.LocationOf("slug"), diagnostics);
+        CheckSlug(frontMatter, slug, diagnostics);
         var tree = new TreeReader(files, settings, slug, diagnostics);
         var body = tree.Read(source, bodyStart);
-        foreach (var file in files.ReadQueries(slug)) tree.ReadQueryFile(file);
+        foreach (var file in files.ReadQueries(slug))
+            tree.ReadQueryFile(file);
         tree.CheckNames();
+        WrittenKey.Report(source, diagnostics);
+        foreach (var included in tree.IncludedSources)
+            WrittenKey.Report(included, diagnostics);
         return new Issue
         {
             Slug = frontMatter.Slug ?? slug,
@@ -46,12 +54,23 @@ public sealed class IssueParser(IIssueFiles files, NewsletterSettings settings)
             Pictures = tree.Pictures.ToImmutable(),
             IncludedSources = tree.IncludedSources.ToImmutable(),
             ReferencedIssues = [.. tree.ReferencedIssues],
+            RemovedHtml = tree.RemovedHtml,
         };
     }
 
-    private static void CheckSlug(string slug, SourceLocation at, DiagnosticBag diagnostics)
+    // A slug of the front matter that cannot be one has been reported; the folder's name then stands for it.
+    private void CheckSlug(FrontMatter frontMatter, string folder, DiagnosticBag diagnostics)
     {
-        if (Slug.IsValid(slug)) return;
-        diagnostics.Add(IssueRules.BadSlug, at, $"\"{slug}\" cannot be a slug.", Slug.Advice(slug));
+        var at = frontMatter.LocationOf("slug");
+        if (frontMatter.Slug is null && !frontMatter.Locations.ContainsKey("slug") && !Slug.IsValid(folder))
+            FrontMatterReader.ReportSlug(folder, at, diagnostics);
+        var slug = frontMatter.Slug ?? folder;
+        foreach (var other in files.OthersCalled(slug, folder))
+            diagnostics.Add(
+                IssueRules.DuplicateSlug,
+                at,
+                $"content/issues/{other} has the slug \"{slug}\", too.",
+                "Give one of them another slug: outputs, page and campaign are named after it."
+            );
     }
 }

@@ -15,10 +15,35 @@ public static class IssueRules
     public static readonly DiagnosticRule NoFrontMatter = new("DM112", Severity.Error, "Front matter that is missing or not closed");
 
     /// <summary>A character that means something to this program stands in the text.</summary>
-    public static readonly DiagnosticRule PrivateCharacter = new("DM113", Severity.Error, "A character of the private-use area, or a control character");
+    public static readonly DiagnosticRule PrivateCharacter = new(
+        "DM113",
+        Severity.Error,
+        "A character of the private-use area, or a control character"
+    );
 
     /// <summary>A slug that cannot name a folder, a page and a campaign.</summary>
     public static readonly DiagnosticRule BadSlug = new("DM114", Severity.Error, "A slug that cannot be used");
+
+    /// <summary>The folder that is named after the issue's slug holds files that no build wrote, so that nothing is written there.</summary>
+    public static readonly DiagnosticRule ForeignOutput = new("DM180", Severity.Error, "An output folder that is not the issue's")
+    {
+        Remedy = "Move what lies there elsewhere, or name another folder with `--out`.",
+    };
+
+    /// <summary>Two issues would be written to one folder, one page and one campaign.</summary>
+    public static readonly DiagnosticRule DuplicateSlug = new("DM181", Severity.Error, "Two issues with the same slug");
+
+    /// <summary>Snippets that include others multiply the text beyond what is read.</summary>
+    public static readonly DiagnosticRule TooMuchIncluded = new("DM184", Severity.Error, "Snippets that are included too often")
+    {
+        Remedy = "An issue includes at most 500 snippets, of 1 MB together: include fewer, or write what they repeat once.",
+    };
+
+    /// <summary>An issue with more headings or contents lists than anybody reads.</summary>
+    public static readonly DiagnosticRule TooManyHeadings = new("DM185", Severity.Error, "Too many headings or contents lists")
+    {
+        Remedy = "An issue has at most 1,000 headings and 20 contents lists.",
+    };
 
     /// <summary>A figure is opened and not closed on its line.</summary>
     public static readonly DiagnosticRule UnclosedFigure = new("DM120", Severity.Error, "A figure that is not closed");
@@ -88,4 +113,10 @@ public static class IssueRules
 
     /// <summary>A footnote that nothing refers to, and so is not printed.</summary>
     public static readonly DiagnosticRule UnusedFootnote = new("DM149", Severity.Warning, "A footnote that nothing refers to");
+
+    /// <summary>A comment or an element of HTML that swallows what follows.</summary>
+    public static readonly DiagnosticRule UnclosedHtml = new("DM158", Severity.Error, "HTML that is opened and not closed");
+
+    /// <summary>A tag of HTML that has no partner where it stands.</summary>
+    public static readonly DiagnosticRule UnpairedTag = new("DM159", Severity.Warning, "A tag of HTML without its partner");
 }

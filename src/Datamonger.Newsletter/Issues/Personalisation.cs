@@ -13,7 +13,13 @@ namespace Datamonger.Newsletter.Issues;
 /// <param name="Key">Its column that holds the keys.</param>
 /// <param name="Default">The key whose row everybody else sees.</param>
 /// <param name="Locations">Where each of its keys stands; the empty key is the top of the mapping.</param>
-public sealed record Personalisation(MergeField? By, string? Query, string? Key, string? Default, ImmutableDictionary<string, SourceLocation> Locations)
+public sealed record Personalisation(
+    MergeField? By,
+    string? Query,
+    string? Key,
+    string? Default,
+    ImmutableDictionary<string, SourceLocation> Locations
+)
 {
     /// <summary>Where a key's value stands; the top of the mapping when it is absent.</summary>
     public SourceLocation LocationOf(string key) => Locations.TryGetValue(key, out var location) ? location : Locations[""];

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Results;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Model.Results;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Figures.Personal;
 
@@ -9,24 +9,28 @@ namespace Datamonger.Newsletter.Outputs;
 
 /// <summary>
 /// Writes <c>figures.json</c>: every figure of an issue with its place, expression, value as printed, the cells it read and the
-/// datasets behind them; and the columns of every dataset that the issue reads. What <c>diff</c> compares, and what an editor shows who asks where a number comes from.
+/// datasets behind them; and the columns of every dataset that the issue reads. What <c>diff</c> compares, and what an editor shows who
+/// asks where a number comes from.
 /// </summary>
 public static class FiguresJson
 {
     /// <summary>The file's text, in the order of the figures' places.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="datasets">All that the issue reads, also where no figure stands on it, with their columns.</param>
-    public static string Write(IssueFigures figures, ImmutableArray<Dataset> datasets) => JsonText.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("figures");
-        foreach (var figure in figures.All) Figure(json, figure, figures.Editions);
-        json.WriteEndArray();
-        json.WriteStartArray("datasets");
-        foreach (var dataset in datasets) Columns(json, dataset);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    public static string Write(IssueFigures figures, ImmutableArray<Dataset> datasets) =>
+        JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("figures");
+            foreach (var figure in figures.All)
+                Figure(json, figure, figures.Editions);
+            json.WriteEndArray();
+            json.WriteStartArray("datasets");
+            foreach (var dataset in datasets)
+                Columns(json, dataset);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
 
     private static void Columns(Utf8JsonWriter json, Dataset dataset)
     {
@@ -35,7 +39,8 @@ public static class FiguresJson
         json.WriteString("file", dataset.Path);
         json.WriteString("sha256", dataset.Hash);
         json.WriteStartObject("columns");
-        foreach (var column in dataset.Columns) json.WriteString(column.Name, column.Type.ToString().ToLowerInvariant());
+        foreach (var column in dataset.Columns)
+            json.WriteString(column.Name, column.Type.ToString().ToLowerInvariant());
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -52,15 +57,22 @@ public static class FiguresJson
             json.WriteStartArray("personal");
             foreach (var value in figure.Personal)
             {
-                if (editions is { AreDrawn: false }) JsonText.Line(json, line => Personal(line, value));
-                else Personal(json, value);
+                if (editions is { AreDrawn: false })
+                    JsonText.Line(json, line => Personal(line, value));
+                else
+                    Personal(json, value);
             }
             json.WriteEndArray();
         }
-        if (figure.Citation is not null) json.WriteString("cited", figure.Citation);
+        if (figure.Citation is not null)
+            json.WriteString("cited", figure.Citation);
         json.WriteStartArray("cells");
         // Of very many keys the default's stand for all: the others are those of the same columns in another row.
-        foreach (var cell in editions is { AreDrawn: false } && figure.ValueIn(editions.Default) is { } otherwise ? otherwise.Cells : figure.Cells)
+        foreach (
+            var cell in editions is { AreDrawn: false } && figure.ValueIn(editions.Default) is { } otherwise
+                ? otherwise.Cells
+                : figure.Cells
+        )
         {
             json.WriteStartObject();
             json.WriteString("query", cell.Query);
@@ -70,7 +82,8 @@ public static class FiguresJson
         }
         json.WriteEndArray();
         json.WriteStartArray("datasets");
-        foreach (var dataset in figure.Datasets) Dataset(json, dataset);
+        foreach (var dataset in figure.Datasets)
+            Dataset(json, dataset);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -92,10 +105,14 @@ public static class FiguresJson
         json.WriteString("name", dataset.Name);
         json.WriteString("file", dataset.Path);
         json.WriteString("sha256", dataset.Hash);
-        if (dataset.Title is not null) json.WriteString("title", dataset.Title);
-        if (dataset.Publisher is not null) json.WriteString("publisher", dataset.Publisher);
-        if (dataset.Released is { } released) json.WriteString("released", PlainValue.Of(released));
-        if (dataset.Retrieved is { } retrieved) json.WriteString("retrieved", PlainValue.Of(retrieved));
+        if (dataset.Title is not null)
+            json.WriteString("title", dataset.Title);
+        if (dataset.Publisher is not null)
+            json.WriteString("publisher", dataset.Publisher);
+        if (dataset.Released is { } released)
+            json.WriteString("released", PlainValue.Of(released));
+        if (dataset.Retrieved is { } retrieved)
+            json.WriteString("retrieved", PlainValue.Of(retrieved));
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Caching;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Outputs;
 
@@ -21,7 +23,7 @@ public static class IssueOutput
             .. email.Images.Select(image => new OutputFile(image.Url, image.Bytes)),
             .. email.DataFiles.Select(file => new OutputFile(file.FileName, file.Bytes)),
         ];
-        return files.Add(OutputFile.OfText("manifest.json", ManifestJson.Write(build, inputs, files)));
+        return files.Add(OutputFile.OfText(ManifestJson.FileName, ManifestJson.Write(build, inputs, files)));
     }
 
     /// <summary>
@@ -32,9 +34,12 @@ public static class IssueOutput
     {
         var inputs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         inputs[build.Issue.Source.Path] = ContentHash.Of(build.Issue.Source.Text);
-        foreach (var source in build.Issue.IncludedSources) inputs[source.Path] = ContentHash.Of(source.Text);
-        foreach (var picture in build.Issue.Pictures) inputs[picture.Path] = ContentHash.Of(File.ReadAllBytes(Path.Combine(workspace.Root, picture.Path)));
-        foreach (var dataset in build.Tables.Datasets) inputs[dataset.Path] = dataset.Hash;
+        foreach (var source in build.Issue.IncludedSources)
+            inputs[source.Path] = ContentHash.Of(source.Text);
+        foreach (var picture in build.Issue.Pictures)
+            inputs[picture.Path] = ContentHash.Of(File.ReadAllBytes(Path.Combine(workspace.Root, picture.Path)));
+        foreach (var dataset in build.Tables.Datasets)
+            inputs[dataset.Path] = dataset.Hash;
         foreach (var slug in build.Issue.ReferencedIssues)
         {
             var path = Path.Combine(workspace.IssuesDirectory, slug, "index.md");
@@ -43,21 +48,39 @@ public static class IssueOutput
         var template = Path.Combine(workspace.TemplatesDirectory, build.Issue.FrontMatter.Template);
         string[] folders =
         [
-            workspace.DatasetsDirectory, template, .. Directory.Exists(template) ? Directory.EnumerateDirectories(template, "*", SearchOption.AllDirectories) : [],
-            Path.GetDirectoryName(Path.Combine(workspace.Root, build.Issue.Source.Path))!, .. build.Issue.ReferencedIssues.IsEmpty ? [] : (string[])[workspace.IssuesDirectory],
+            workspace.DatasetsDirectory,
+            template,
+            .. Directory.Exists(template) ? Directory.EnumerateDirectories(template, "*", SearchOption.AllDirectories) : [],
+            Path.GetDirectoryName(Path.Combine(workspace.Root, build.Issue.Source.Path))!,
+            .. build.Issue.ReferencedIssues.IsEmpty ? [] : (string[])[workspace.IssuesDirectory],
         ];
-        foreach (var folder in folders.Where(Directory.Exists)) inputs[workspace.RelativePath(folder) + "/"] = HashOfNames(folder);
-        string[] shared = [Path.Combine(workspace.Root, "content", "newsletter.yml"), Path.Combine(workspace.DatasetsDirectory, "datasets.yml")];
-        foreach (var path in shared.Concat(TemplateFiles(workspace, build.Issue.FrontMatter.Template)).Where(File.Exists))
+        foreach (var folder in folders.Where(Directory.Exists))
+            inputs[workspace.RelativePath(folder) + "/"] = HashOfNames(folder);
+        string[] shared =
+        [
+            Path.Combine(workspace.Root, "content", "newsletter.yml"),
+            Path.Combine(workspace.DatasetsDirectory, "datasets.yml"),
+        ];
+        foreach (var path in shared.Concat(TemplateFiles(workspace, build.Issue.FrontMatter.Template)))
         {
-            inputs[workspace.RelativePath(path)] = ContentHash.Of(File.ReadAllBytes(path));
+            if (SafePath.IsPlainFile(workspace.Root, path))
+                inputs[workspace.RelativePath(path)] = ContentHash.Of(SafePath.ReadAllBytes(workspace.Root, path));
         }
         return inputs.ToImmutable();
     }
 
     /// <summary>The hash of the names in a folder; not of what its files hold.</summary>
     internal static string HashOfNames(string folder) =>
-        ContentHash.Of(string.Join('\n', new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')).Select(entry => entry.Name).Order(StringComparer.Ordinal)));
+        ContentHash.Of(
+            string.Join(
+                '\n',
+                new DirectoryInfo(folder)
+                    .EnumerateFileSystemInfos()
+                    .Where(entry => !entry.Name.StartsWith('.'))
+                    .Select(entry => entry.Name)
+                    .Order(StringComparer.Ordinal)
+            )
+        );
 
     private static IEnumerable<string> TemplateFiles(Workspace workspace, string template)
     {

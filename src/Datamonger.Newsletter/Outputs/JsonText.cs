@@ -7,7 +7,12 @@ namespace Datamonger.Newsletter.Outputs;
 /// <summary>JSON as people and diffs like it: indented, LF, letters as they are, a line end at the end.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonWriterOptions OnOneLine = Options with { Indented = false };
 
@@ -15,7 +20,8 @@ internal static class JsonText
     public static void Line(Utf8JsonWriter json, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var line = new Utf8JsonWriter(stream, OnOneLine)) write(line);
+        using (var line = new Utf8JsonWriter(stream, OnOneLine))
+            write(line);
         json.WriteRawValue(stream.GetBuffer().AsSpan(0, (int)stream.Length), skipInputValidation: true);
     }
 
@@ -23,7 +29,8 @@ internal static class JsonText
     public static string Write(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options)) write(json);
+        using (var json = new Utf8JsonWriter(stream, Options))
+            write(json);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
     }
 }

@@ -1,53 +1,31 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Outputs;
 
 /// <summary>
-/// Writes an issue's folder whole or not at all: beside it first, then renamed. A run that dies leaves the last folder as it was.
+/// Writes an issue's folder, a direct child of the folder that <c>build</c> writes to, whole or not at all. One that holds anything but
+/// what an earlier build wrote there is left as it is.
 /// </summary>
 public static class OutputFolder
 {
-    /// <summary>Replaces a folder by these files.</summary>
-    /// <exception cref="IOException">The disk does not take it; the folder is as it was.</exception>
-    public static void Replace(string folder, ImmutableArray<OutputFile> files)
-    {
-        if (IsSame(folder, files)) return;
-        var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
-        Directory.CreateDirectory(parent);
-        var mark = Guid.NewGuid().ToString("n")[..8];
-        var beside = Path.Combine(parent, $".{Path.GetFileName(folder)}.{mark}.new");
-        var old = Path.Combine(parent, $".{Path.GetFileName(folder)}.{mark}.old");
-        try
-        {
-            foreach (var file in files)
-            {
-                var path = Path.Combine(beside, file.Path);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(path, file.Bytes.AsSpan());
-            }
-            if (Directory.Exists(folder)) Directory.Move(folder, old);
-            try
-            {
-                Directory.Move(beside, folder);
-            }
-            catch (IOException) when (Directory.Exists(old) && !Directory.Exists(folder))
-            {
-                Directory.Move(old, folder);
-                throw;
-            }
-        }
-        finally
-        {
-            if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
-            if (Directory.Exists(old)) Directory.Delete(old, recursive: true);
-        }
-    }
+    private static readonly OwnedFolder Owned = new(ManifestJson.FileName, "outputs", "build");
 
-    // A build that changes nothing touches nothing, so that whatever watches the folder stays quiet.
-    private static bool IsSame(string folder, ImmutableArray<OutputFile> files)
+    /// <summary>Why an issue's outputs cannot go into a folder; null when they can. Goes behind the folder's name.</summary>
+    /// <param name="root">The folder that <c>build</c> writes to.</param>
+    /// <param name="slug">The slug, which names its folder there.</param>
+    public static string? Refusal(string root, string slug) =>
+        Slug.IsValid(slug) ? Owned.Refusal(Path.Combine(root, slug)) : "does not have the name of an issue's folder";
+
+    /// <summary>Whether the outputs in an issue's folder are of a build that was whole; false when there are none.</summary>
+    public static bool IsWhole(string root, string slug) => Slug.IsValid(slug) && Owned.IsWhole(Path.Combine(root, slug));
+
+    /// <summary>Replaces an issue's folder by these files.</summary>
+    /// <exception cref="IOException">The folder is not the issue's, or the disk does not take it; it is as it was.</exception>
+    public static void Replace(string root, string slug, ImmutableArray<OutputFile> files)
     {
-        if (!Directory.Exists(folder)) return false;
-        var there = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal);
-        return there.SetEquals(files.Select(file => file.Path)) && files.All(file => File.ReadAllBytes(Path.Combine(folder, file.Path)).AsSpan().SequenceEqual(file.Bytes.AsSpan()));
+        if (Refusal(root, slug) is { } refusal)
+            throw new IOException($"{Path.Combine(root, slug)} {refusal}.");
+        Owned.Replace(Path.Combine(root, slug), files);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Fields;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
@@ -14,24 +13,35 @@ public static class SchemaJson
 
     /// <summary>The schema's text.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static string Write(string name) => JsonText.Write(json =>
-    {
-        switch (name)
+    public static string Write(string name) =>
+        JsonText.Write(json =>
         {
-            case "issue":
-                JsonSchema.WriteFile(json, "Front matter of an issue", "What stands between the --- lines of content/issues/<slug>/index.md.", FrontMatterFields.All);
-                break;
-            case "newsletter":
-                JsonSchema.WriteFile(json, "newsletter.yml", "What is the same for every issue.", SettingsFields.All);
-                break;
-            case "datasets":
-                JsonSchema.WriteMapFile(json, "datasets.yml", "What each data file is, where it came from and how it is read; one entry a table.", DataFileFields.DatasetTable);
-                break;
-            case "personas":
-                JsonSchema.WriteFile(json, "personas.yml", "Sample subscribers for the preview; all invented.", PersonaReader.Fields);
-                break;
-            default:
-                throw new ArgumentException($"There is no schema \"{name}\".", nameof(name));
-        }
-    });
+            switch (name)
+            {
+                case "issue":
+                    JsonSchema.WriteFile(
+                        json,
+                        "Front matter of an issue",
+                        "What stands between the --- lines of content/issues/<slug>/index.md.",
+                        FrontMatterFields.All
+                    );
+                    break;
+                case "newsletter":
+                    JsonSchema.WriteFile(json, "newsletter.yml", "What is the same for every issue.", SettingsFields.All);
+                    break;
+                case "datasets":
+                    JsonSchema.WriteMapFile(
+                        json,
+                        "datasets.yml",
+                        "What each data file is, where it came from and how it is read; one entry a table.",
+                        DataFileFields.DatasetTable
+                    );
+                    break;
+                case "personas":
+                    JsonSchema.WriteFile(json, "personas.yml", "Sample subscribers for the preview; all invented.", PersonaReader.Fields);
+                    break;
+                default:
+                    throw new ArgumentException($"There is no schema \"{name}\".", nameof(name));
+            }
+        });
 }

@@ -29,7 +29,8 @@ internal sealed class AppendOnlyFile(string path) : IAppendOnlyFile
             stream.Write(bytes);
             stream.Flush(flushToDisk: true);
         }
-        if (isNew) FlushDirectory(System.IO.Path.GetDirectoryName(path)!);
+        if (isNew)
+            FlushDirectory(System.IO.Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Refuses a path of which the last two steps are links: a journal that leads to <c>/dev/null</c> remembers nothing.</summary>
@@ -37,14 +38,17 @@ internal sealed class AppendOnlyFile(string path) : IAppendOnlyFile
     public static void RefuseLinks(string path)
     {
         var file = new FileInfo(path);
-        if (file.LinkTarget is not null || file.Directory?.LinkTarget is not null) throw new IOException($"{path} is a link; the journal must be an ordinary file.");
-        if (Directory.Exists(path) || (file.Exists && file.Attributes.HasFlag(FileAttributes.Device))) throw new IOException($"{path} is not an ordinary file.");
+        if (file.LinkTarget is not null || file.Directory?.LinkTarget is not null)
+            throw new IOException($"{path} is a link; the journal must be an ordinary file.");
+        if (Directory.Exists(path) || (file.Exists && file.Attributes.HasFlag(FileAttributes.Device)))
+            throw new IOException($"{path} is not an ordinary file.");
     }
 
     // On Unix a new file's name is safe only once its directory is flushed; Windows has no such call and needs none.
     private static void FlushDirectory(string directory)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         try
         {
             using var handle = File.OpenHandle(directory);
@@ -52,7 +56,8 @@ internal sealed class AppendOnlyFile(string path) : IAppendOnlyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // .NET refuses to open directories on some systems; the entry itself is on disk, and a lost name is found again by the campaign's stamp.
+            // .NET refuses to open directories on some systems; the entry itself is on disk, and a lost name is found again by the
+            // campaign's stamp.
         }
     }
 }

@@ -10,14 +10,22 @@ internal static class BankHolidays
     public static string? NameOf(DateOnly day)
     {
         var easter = EasterSunday(day.Year);
-        if (day == easter.AddDays(-2)) return "Good Friday";
-        if (day == easter.AddDays(1)) return "Easter Monday";
-        if (day == Substituted(new DateOnly(day.Year, 1, 1))) return "New Year’s Day";
-        if (day == Monday(day.Year, 5, first: true)) return "the early May bank holiday";
-        if (day == Monday(day.Year, 5, first: false)) return "the spring bank holiday";
-        if (day == Monday(day.Year, 8, first: false)) return "the summer bank holiday";
+        if (day == easter.AddDays(-2))
+            return "Good Friday";
+        if (day == easter.AddDays(1))
+            return "Easter Monday";
+        if (day == Substituted(new DateOnly(day.Year, 1, 1)))
+            return "New Year’s Day";
+        if (day == Monday(day.Year, 5, first: true))
+            return "the early May bank holiday";
+        if (day == Monday(day.Year, 5, first: false))
+            return "the spring bank holiday";
+        if (day == Monday(day.Year, 8, first: false))
+            return "the summer bank holiday";
         var (christmas, boxing) = Christmas(day.Year);
-        return day == christmas ? "Christmas Day" : day == boxing ? "Boxing Day" : null;
+        return day == christmas ? "Christmas Day"
+            : day == boxing ? "Boxing Day"
+            : null;
     }
 
     // The anonymous Gregorian algorithm (Nature, 20 April 1876).
@@ -32,14 +40,16 @@ internal static class BankHolidays
     }
 
     // A holiday on a Saturday or Sunday is kept on the Monday.
-    private static DateOnly Substituted(DateOnly day) => day.DayOfWeek switch
-    {
-        DayOfWeek.Saturday => day.AddDays(2),
-        DayOfWeek.Sunday => day.AddDays(1),
-        _ => day,
-    };
+    private static DateOnly Substituted(DateOnly day) =>
+        day.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => day.AddDays(2),
+            DayOfWeek.Sunday => day.AddDays(1),
+            _ => day,
+        };
 
-    // Christmas on a Saturday: Monday and Tuesday; on a Sunday: Boxing Day keeps the Monday, Christmas takes the Tuesday; on a Friday: Boxing Day goes to Monday.
+    // Christmas on a Saturday: Monday and Tuesday; on a Sunday: Boxing Day keeps the Monday, Christmas takes the Tuesday; on a Friday:
+    // Boxing Day goes to Monday.
     private static (DateOnly Christmas, DateOnly Boxing) Christmas(int year)
     {
         var day = new DateOnly(year, 12, 25);
@@ -55,7 +65,8 @@ internal static class BankHolidays
     private static DateOnly Monday(int year, int month, bool first)
     {
         var day = first ? new DateOnly(year, month, 1) : new DateOnly(year, month, DateTime.DaysInMonth(year, month));
-        while (day.DayOfWeek != DayOfWeek.Monday) day = day.AddDays(first ? 1 : -1);
+        while (day.DayOfWeek != DayOfWeek.Monday)
+            day = day.AddDays(first ? 1 : -1);
         return day;
     }
 }

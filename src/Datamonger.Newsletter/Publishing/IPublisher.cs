@@ -7,7 +7,10 @@ namespace Datamonger.Newsletter.Publishing;
 /// </summary>
 public interface IPublisher
 {
-    /// <summary>Creates or updates the draft, reads it back, and gives the token for sending it. With <see cref="PublishOptions.DryRun"/> only looks, and lists the calls that would change something.</summary>
+    /// <summary>
+    /// Creates or updates the draft, reads it back, and gives the token for sending it. With <see cref="PublishOptions.DryRun"/> only
+    /// looks, and lists the calls that would change something.
+    /// </summary>
     Task<PublishReceipt> PublishAsync(PublishRequest request, PublishOptions options, CancellationToken cancellationToken);
 
     /// <summary>Has the draft sent to a few addresses. Never repeated by itself.</summary>
@@ -55,7 +58,10 @@ public sealed record SendOptions
     /// <summary>What <c>publish</c> printed.</summary>
     public string? Token { get; init; }
 
-    /// <summary>A person has looked and says that the earlier attempt, whose outcome is unknown, did not send. Accepted 15 minutes after that attempt.</summary>
+    /// <summary>
+    /// A person has looked and says that the earlier attempt, whose outcome is unknown, did not send. Accepted 15 minutes after that
+    /// attempt.
+    /// </summary>
     public bool ConfirmNotSent { get; init; }
 
     /// <summary>Null for the issue itself, <see cref="NonOpeners"/> for its second try.</summary>

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Publishing;
 
-/// <summary>Where pictures are at one Mailchimp, by the hash of their bytes: <c>images.lock.json</c>. Losing it costs uploads, nothing else.</summary>
+/// <summary>
+/// Where pictures are at one Mailchimp, by the hash of their bytes: <c>images.lock.json</c>. Losing it costs uploads, nothing else.
+/// </summary>
 internal sealed class ImageLedger(string path)
 {
     private readonly SortedDictionary<string, LedgerImage> _images = Load(path);
@@ -15,15 +18,8 @@ internal sealed class ImageLedger(string path)
     public void Keep(string hash, LedgerImage image)
     {
         _images[hash] = image;
-        var beside = path + ".new";
         AppendOnlyFile.RefuseLinks(path);
-        AppendOnlyFile.RefuseLinks(beside);
-        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
-        {
-            JsonSerializer.Serialize(stream, _images, LedgerJson.Default.SortedDictionaryStringLedgerImage);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(beside, path, overwrite: true);
+        WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(_images, LedgerJson.Default.SortedDictionaryStringLedgerImage));
     }
 
     private static SortedDictionary<string, LedgerImage> Load(string path)
@@ -31,7 +27,9 @@ internal sealed class ImageLedger(string path)
         try
         {
             AppendOnlyFile.RefuseLinks(path);
-            var read = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), LedgerJson.Default.SortedDictionaryStringLedgerImage) : null;
+            var read = File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), LedgerJson.Default.SortedDictionaryStringLedgerImage)
+                : null;
             return new SortedDictionary<string, LedgerImage>(read ?? [], StringComparer.Ordinal);
         }
         catch (JsonException)

@@ -40,8 +40,9 @@ internal sealed class Journal
         var journal = new Journal(file, by, time);
         var bytes = file.Read().AsSpan();
         var whole = bytes.LastIndexOf((byte)'\n') + 1;
-        if (write && whole < bytes.Length) file.Truncate(whole);
-        for (var start = 0; start < whole;)
+        if (write && whole < bytes.Length)
+            file.Truncate(whole);
+        for (var start = 0; start < whole; )
         {
             var length = bytes[start..whole].IndexOf((byte)'\n');
             journal.Take(bytes.Slice(start, length), file.Path);
@@ -56,9 +57,16 @@ internal sealed class Journal
     {
         var entry = new JournalEntry
         {
-            Seq = Entries.Length + 1, Event = kind, At = _time.GetUtcNow(), Host = _operator.Host, Pid = _operator.ProcessId, Run = _operator.Run, Prev = _last,
+            Seq = Entries.Length + 1,
+            Event = kind,
+            At = _time.GetUtcNow(),
+            Host = _operator.Host,
+            Pid = _operator.ProcessId,
+            Run = _operator.Run,
+            Prev = _last,
         };
-        if (with is not null) entry = with(entry);
+        if (with is not null)
+            entry = with(entry);
         var line = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
         _file.Append([.. line, (byte)'\n']);
         Keep(entry, line);
@@ -78,10 +86,20 @@ internal sealed class Journal
         }
         if (entry is null || entry.Seq != Entries.Length + 1 || entry.Prev != _last)
         {
-            throw new PublishStoppedException(PublishOutcome.NeedsReview, $"The journal {path} is damaged at line {Entries.Length + 1}: lines were changed, removed, or written by two programs.")
+            throw new PublishStoppedException(
+                PublishOutcome.NeedsReview,
+                $"The journal {path} is damaged at line {Entries.Length + 1}: lines were changed, removed, or written by two programs."
+            )
             {
-                Facts = ["Nothing was sent to Mailchimp.", "Without its journal an issue is found again by the stamp in the campaign's title; a sent one is not sent again."],
-                Next = [new NextStep("status <issue>", $"after moving {System.IO.Path.GetFileName(path)} away, shows what Mailchimp holds")],
+                Facts =
+                [
+                    "Nothing was sent to Mailchimp.",
+                    "Without its journal an issue is found again by the stamp in the campaign's title; a sent one is not sent again.",
+                ],
+                Next =
+                [
+                    new NextStep("status <issue>", $"after moving {System.IO.Path.GetFileName(path)} away, shows what Mailchimp holds"),
+                ],
             };
         }
         Keep(entry, line);

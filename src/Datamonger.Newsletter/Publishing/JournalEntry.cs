@@ -7,33 +7,85 @@ namespace Datamonger.Newsletter.Publishing;
 [JsonConverter(typeof(JsonStringEnumConverter<JournalEvent>))]
 internal enum JournalEvent
 {
-    [JsonStringEnumMemberName("create-intent")] CreateIntent,
-    [JsonStringEnumMemberName("create-ok")] Created,
-    [JsonStringEnumMemberName("create-void")] CreateVoid,
-    [JsonStringEnumMemberName("adopted")] Adopted,
-    [JsonStringEnumMemberName("abandoned")] Abandoned,
-    [JsonStringEnumMemberName("image-intent")] ImageIntent,
-    [JsonStringEnumMemberName("image-ok")] ImageUploaded,
-    [JsonStringEnumMemberName("push-intent")] PushIntent,
-    [JsonStringEnumMemberName("push-ok")] Pushed,
-    [JsonStringEnumMemberName("ready")] Ready,
-    [JsonStringEnumMemberName("test-intent")] TestIntent,
-    [JsonStringEnumMemberName("test-ok")] Tested,
-    [JsonStringEnumMemberName("schedule-intent")] ScheduleIntent,
-    [JsonStringEnumMemberName("schedule-ok")] Scheduled,
-    [JsonStringEnumMemberName("schedule-void")] ScheduleVoid,
-    [JsonStringEnumMemberName("unschedule-intent")] UnscheduleIntent,
-    [JsonStringEnumMemberName("unschedule-ok")] Unscheduled,
-    [JsonStringEnumMemberName("send-intent")] SendIntent,
-    [JsonStringEnumMemberName("send-ok")] SendAccepted,
-    [JsonStringEnumMemberName("send-void")] SendVoid,
-    [JsonStringEnumMemberName("sent")] Sent,
-    [JsonStringEnumMemberName("resend-intent")] ResendIntent,
-    [JsonStringEnumMemberName("resend-ok")] ResendCreated,
-    [JsonStringEnumMemberName("resend-void")] ResendVoid,
+    [JsonStringEnumMemberName("create-intent")]
+    CreateIntent,
+
+    [JsonStringEnumMemberName("create-ok")]
+    Created,
+
+    [JsonStringEnumMemberName("create-void")]
+    CreateVoid,
+
+    [JsonStringEnumMemberName("adopted")]
+    Adopted,
+
+    [JsonStringEnumMemberName("abandoned")]
+    Abandoned,
+
+    [JsonStringEnumMemberName("image-intent")]
+    ImageIntent,
+
+    [JsonStringEnumMemberName("image-ok")]
+    ImageUploaded,
+
+    [JsonStringEnumMemberName("push-intent")]
+    PushIntent,
+
+    [JsonStringEnumMemberName("push-ok")]
+    Pushed,
+
+    [JsonStringEnumMemberName("ready")]
+    Ready,
+
+    [JsonStringEnumMemberName("test-intent")]
+    TestIntent,
+
+    [JsonStringEnumMemberName("test-ok")]
+    Tested,
+
+    [JsonStringEnumMemberName("schedule-intent")]
+    ScheduleIntent,
+
+    [JsonStringEnumMemberName("schedule-ok")]
+    Scheduled,
+
+    [JsonStringEnumMemberName("schedule-void")]
+    ScheduleVoid,
+
+    [JsonStringEnumMemberName("unschedule-intent")]
+    UnscheduleIntent,
+
+    [JsonStringEnumMemberName("unschedule-ok")]
+    Unscheduled,
+
+    [JsonStringEnumMemberName("send-intent")]
+    SendIntent,
+
+    [JsonStringEnumMemberName("send-ok")]
+    SendAccepted,
+
+    [JsonStringEnumMemberName("send-void")]
+    SendVoid,
+
+    [JsonStringEnumMemberName("sent")]
+    Sent,
+
+    [JsonStringEnumMemberName("embargo-lifted")]
+    EmbargoLifted,
+
+    [JsonStringEnumMemberName("resend-intent")]
+    ResendIntent,
+
+    [JsonStringEnumMemberName("resend-ok")]
+    ResendCreated,
+
+    [JsonStringEnumMemberName("resend-void")]
+    ResendVoid,
 }
 
-/// <summary>One line of a journal. Holds hashes, ids, counts and times: no key, no address, no text of the issue.</summary>
+/// <summary>
+/// One line of a journal. Holds hashes, ids, counts, times, and who lifted an embargo: no key, no address, no text of the issue.
+/// </summary>
 internal sealed record JournalEntry
 {
     public required int Seq { get; init; }
@@ -72,19 +124,35 @@ internal sealed record JournalEntry
 
     public int? Recipients { get; init; }
 
-    /// <summary>The time a schedule is for.</summary>
+    /// <summary>The fewest recipients that the token covers.</summary>
+    public int? Low { get; init; }
+
+    /// <summary>The most recipients that the token covers.</summary>
+    public int? High { get; init; }
+
+    /// <summary>Hash of the title that a campaign was created with: by it a draft of this journal is told from a copy.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The time a schedule is for, or that of the release before which something was let out.</summary>
     public DateTimeOffset? For { get; init; }
 
     /// <summary>Hash of a picture.</summary>
     public string? Image { get; init; }
 
-    /// <summary>Why something is void, adopted or abandoned.</summary>
+    /// <summary>Why something is void, adopted or abandoned, or an embargo lifted.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Who lifted an embargo.</summary>
+    public string? By { get; init; }
 
     /// <summary>SHA-256 of the line before, without its line end; zeros for the first.</summary>
     public required string Prev { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(JournalEntry))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -38,11 +38,20 @@ internal sealed record JournalState
     /// <summary>A schedule that was seen to stand.</summary>
     public JournalEntry? Scheduled { get; init; }
 
-    /// <summary>A send that was seen to be taken on, or done.</summary>
+    /// <summary>A send that was seen to be taken on, or done. Final: no line takes it back.</summary>
     public JournalEntry? Sent { get; init; }
+
+    /// <summary>
+    /// Whether the campaign may have reached subscribers although no line says so: a send was asked for, or its time has come.
+    /// </summary>
+    public bool MayHaveBeenSent(DateTimeOffset now) =>
+        PendingSend is not null || (Scheduled?.For ?? PendingSchedule?.For ?? DateTimeOffset.MaxValue) <= now;
 
     /// <summary>A resend's create whose outcome is not known.</summary>
     public JournalEntry? PendingResend { get; init; }
+
+    /// <summary>The last time that somebody let something out before the release of its data.</summary>
+    public JournalEntry? Lifted { get; init; }
 
     /// <summary>Hashes of pictures whose upload was begun and not seen through.</summary>
     public ImmutableHashSet<string> PendingImages { get; init; } = [];
@@ -61,11 +70,22 @@ internal sealed record JournalState
         {
             JournalEvent.CreateIntent => state with { PendingCreate = entry },
             JournalEvent.CreateVoid => state with { PendingCreate = null },
-            JournalEvent.Created or JournalEvent.Adopted => state with { PendingCreate = null, Campaign = entry.Campaign },
+            JournalEvent.Created => state with { PendingCreate = null, Campaign = entry.Campaign },
+            // What was pushed to the campaign before says nothing of this one.
+            JournalEvent.Adopted => Empty with
+            {
+                IsEmpty = false,
+                Attempts = state.Attempts,
+                PendingImages = PendingImages,
+                Lifted = Lifted,
+                Campaign = entry.Campaign,
+                Sent = state.Sent,
+            },
             JournalEvent.ResendIntent => state with { PendingResend = entry },
             JournalEvent.ResendVoid => state with { PendingResend = null },
             JournalEvent.ResendCreated => state with { PendingResend = null, Campaign = entry.Campaign },
-            JournalEvent.Abandoned => Empty with { IsEmpty = false, Attempts = state.Attempts },
+            JournalEvent.Abandoned => Empty with { IsEmpty = false, Attempts = state.Attempts, Sent = state.Sent },
+            JournalEvent.EmbargoLifted => state with { Lifted = entry },
             JournalEvent.ImageIntent => state with { PendingImages = PendingImages.Add(entry.Image!) },
             JournalEvent.ImageUploaded => state with { PendingImages = PendingImages.Remove(entry.Image!) },
             JournalEvent.PushIntent => state with { PendingPush = entry, Ready = null },
@@ -78,7 +98,14 @@ internal sealed record JournalState
             JournalEvent.Unscheduled => state with { PendingUnschedule = null, PendingSchedule = null, Scheduled = null },
             JournalEvent.SendIntent => state with { PendingSend = entry },
             JournalEvent.SendVoid => state with { PendingSend = null },
-            JournalEvent.SendAccepted or JournalEvent.Sent => state with { PendingSend = null, PendingSchedule = null, PendingUnschedule = null, Scheduled = null, Sent = entry },
+            JournalEvent.SendAccepted or JournalEvent.Sent => state with
+            {
+                PendingSend = null,
+                PendingSchedule = null,
+                PendingUnschedule = null,
+                Scheduled = null,
+                Sent = entry,
+            },
             _ => state,
         };
     }

@@ -33,7 +33,13 @@ public sealed class PublishLock : IDisposable
         {
             throw new PublishStoppedException(PublishOutcome.Locked, "Another publisher is at work here.") { Facts = [Describe(holder)] };
         }
-        File.WriteAllBytes(holder, JsonSerializer.SerializeToUtf8Bytes(new LockHolder(by.Host, by.ProcessId, by.Run, time.GetUtcNow()), LockJson.Default.LockHolder));
+        File.WriteAllBytes(
+            holder,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new LockHolder(by.Host, by.ProcessId, by.Run, time.GetUtcNow()),
+                LockJson.Default.LockHolder
+            )
+        );
         return new PublishLock(stream, holder);
     }
 

@@ -27,6 +27,24 @@ public sealed record PublishReceipt
     /// <summary>How many people get it, or got it.</summary>
     public int? Recipients { get; init; }
 
+    /// <summary>The segment's name; null is everybody.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>How many people the segment itself counts; null when it was not asked.</summary>
+    public int? SegmentMembers { get; init; }
+
+    /// <summary>How many people must approve it; 0 asks nobody.</summary>
+    public int ApprovalsNeeded { get; init; }
+
+    /// <summary>Who has approved what it is now.</summary>
+    public ImmutableArray<string> ApprovedBy { get; init; } = [];
+
+    /// <summary>The numbers of recipients that the token covers.</summary>
+    public RecipientBand? Band { get; init; }
+
+    /// <summary>The campaign's page at Mailchimp, for people.</summary>
+    public string? Page { get; init; }
+
     /// <summary>What <c>schedule</c> and <c>send</c> ask for.</summary>
     public string? Token { get; init; }
 

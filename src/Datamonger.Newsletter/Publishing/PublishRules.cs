@@ -9,13 +9,16 @@ public static class PublishRules
     /// <summary>The audience is not named or does not exist.</summary>
     public static readonly DiagnosticRule UnknownAudience = new("DM601", Severity.Error, "An unknown audience")
     {
-        Remedy = "Name the audience by its id, `audience: {id: …}`, in newsletter.yml or the front matter; `datamonger doctor` lists those of the account.",
+        Remedy =
+            "Name the audience by its id, `audience: {id: …}`, in newsletter.yml or the front matter; `datamonger doctor` lists those "
+            + "of the account.",
     };
 
     /// <summary>The segment or tag does not exist in the audience.</summary>
     public static readonly DiagnosticRule UnknownSegment = new("DM602", Severity.Error, "An unknown segment")
     {
-        Remedy = "Write `segment:` as Mailchimp does, letter by letter, or leave it out for everybody; of two with one name rename one there.",
+        Remedy =
+            "Write `segment:` as Mailchimp does, letter by letter, or leave it out for everybody; of two with one name rename one there.",
     };
 
     /// <summary>A merge tag names a field that the audience does not have.</summary>
@@ -27,7 +30,9 @@ public static class PublishRules
     /// <summary>A merge tag has no fallback in the audience, where newsletter.yml promises one.</summary>
     public static readonly DiagnosticRule FallbackDiffers = new("DM604", Severity.Warning, "A fallback that the audience does not have")
     {
-        Remedy = "Give the field the same default value at Mailchimp as its fallback under `merge_fields:`, or put the tag between `*|IF:FIELD|*` and `*|END:IF|*`.",
+        Remedy =
+            "Give the field the same default value at Mailchimp as its fallback under `merge_fields:`, or put the tag between "
+            + "`*|IF:FIELD|*` and `*|END:IF|*`.",
     };
 
     /// <summary>Nobody would get the email, or far more or fewer than last time.</summary>
@@ -55,7 +60,11 @@ public static class PublishRules
     };
 
     /// <summary>The time of a schedule is in the past, or too near.</summary>
-    public static readonly DiagnosticRule ScheduleTooSoon = new("DM609", Severity.Error, "A schedule in the past or less than 15 minutes ahead")
+    public static readonly DiagnosticRule ScheduleTooSoon = new(
+        "DM609",
+        Severity.Error,
+        "A schedule in the past or less than 15 minutes ahead"
+    )
     {
         Remedy = "Take one of the quarter hours that the message names, or send at once with `datamonger send`.",
     };
@@ -67,7 +76,11 @@ public static class PublishRules
     };
 
     /// <summary>The clocks change: the local time does not exist, or exists twice.</summary>
-    public static readonly DiagnosticRule NoSuchLocalTime = new("DM611", Severity.Error, "A local time that does not exist, or exists twice")
+    public static readonly DiagnosticRule NoSuchLocalTime = new(
+        "DM611",
+        Severity.Error,
+        "A local time that does not exist, or exists twice"
+    )
     {
         Remedy = "Take another hour, or say which of the two is meant by its offset: `2017-10-29 01:30+01:00`.",
     };
@@ -79,7 +92,11 @@ public static class PublishRules
     };
 
     /// <summary>Nobody reads at that time.</summary>
-    public static readonly DiagnosticRule UnusualTime = new("DM613", Severity.Warning, "A schedule at night, on a weekend or on a bank holiday")
+    public static readonly DiagnosticRule UnusualTime = new(
+        "DM613",
+        Severity.Warning,
+        "A schedule at night, on a weekend or on a bank holiday"
+    )
     {
         Remedy = "`datamonger unschedule` it and take a weekday between 6:00 and 22:00, if it was not meant so.",
     };
@@ -90,10 +107,39 @@ public static class PublishRules
         Remedy = "Schedule it later; or set `checks: days_between` in newsletter.yml, 0 for none.",
     };
 
+    /// <summary>The campaign's number of recipients is not that of its segment or audience.</summary>
+    public static readonly DiagnosticRule CountsDiffer = new("DM630", Severity.Error, "Two different numbers of recipients")
+    {
+        Remedy =
+            "Wait some minutes and publish again: a campaign's number lags behind a change of its segment. If the numbers stay apart, look "
+            + "at the campaign's recipients at Mailchimp.",
+    };
+
+    /// <summary>Mailchimp dropped what holds the email together in Outlook for Windows.</summary>
+    public static readonly DiagnosticRule OutlookLost = new("DM634", Severity.Warning, "Outlook's comments are gone at Mailchimp")
+    {
+        Remedy = "Send a test with `datamonger test` and look at it in Outlook for Windows before it goes to everybody.",
+    };
+
     /// <summary>Every rule of publishing.</summary>
     public static readonly ImmutableArray<DiagnosticRule> All =
     [
-        UnknownAudience, UnknownSegment, MissingMergeField, FallbackDiffers, RecipientsOutOfBounds, ChecklistNotReady, Stale, WrongToken,
-        ScheduleTooSoon, NotAQuarterHour, NoSuchLocalTime, UnreadableTime, UnusualTime, TooNear,
+        UnknownAudience,
+        UnknownSegment,
+        MissingMergeField,
+        FallbackDiffers,
+        RecipientsOutOfBounds,
+        ChecklistNotReady,
+        Stale,
+        WrongToken,
+        ScheduleTooSoon,
+        NotAQuarterHour,
+        NoSuchLocalTime,
+        UnreadableTime,
+        UnusualTime,
+        TooNear,
+        CountsDiffer,
+        OutlookLost,
+        Approval.Missing,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Publishing;
 
@@ -12,7 +13,8 @@ public static class ReportDatasets
     /// <summary>The names of the files.</summary>
     public static readonly ImmutableArray<string> FileNames = ["issue_reports.csv", "link_reports.csv"];
 
-    private const string IssueHeader = "issue,campaign,edition,sent,as_of,status,recipients,opens,openers,clicks,clickers,unsubscribed,hard_bounces,soft_bounces,complaints";
+    private const string IssueHeader =
+        "issue,campaign,edition,sent,as_of,status,recipients,opens,openers,clicks,clickers,unsubscribed,hard_bounces,soft_bounces,complaints";
     private const string LinkHeader = "issue,campaign,url,clicks,clickers";
 
     /// <summary>Writes both files.</summary>
@@ -30,12 +32,35 @@ public static class ReportDatasets
         Write(links, LinkHeader, linkRows);
     }
 
-    private static string Row(CampaignReport report) => string.Join(
-        ',', report.Issue, report.Campaign, report.Edition ?? "first", Moment(report.Sent), Moment(report.AsOf), report.IsProvisional ? "provisional" : "final", report.Recipients,
-        report.Opens.Total, report.Opens.Unique, report.Clicks.Total, report.Clicks.Unique, report.Unsubscribed, report.Bounces.Hard, report.Bounces.Soft, report.Complaints);
+    private static string Row(CampaignReport report) =>
+        string.Join(
+            ',',
+            report.Issue,
+            report.Campaign,
+            report.Edition ?? "first",
+            Moment(report.Sent),
+            Moment(report.AsOf),
+            report.IsProvisional ? "provisional" : "final",
+            report.Recipients,
+            report.Opens.Total,
+            report.Opens.Unique,
+            report.Clicks.Total,
+            report.Clicks.Unique,
+            report.Unsubscribed,
+            report.Bounces.Hard,
+            report.Bounces.Soft,
+            report.Complaints
+        );
 
     private static string Row(CampaignReport report, LinkClicks link) =>
-        string.Join(',', report.Issue, report.Campaign, $"\"{link.Url.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", link.Total, link.Unique);
+        string.Join(
+            ',',
+            report.Issue,
+            report.Campaign,
+            $"\"{link.Url.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+            link.Total,
+            link.Unique
+        );
 
     private static string? Moment(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -43,11 +68,18 @@ public static class ReportDatasets
     private static IEnumerable<string> Others(string path, string header, HashSet<string> campaigns)
     {
         AppendOnlyFile.RefuseLinks(path);
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         var lines = File.ReadAllLines(path);
         if (lines.FirstOrDefault() != header)
         {
-            throw new PublishStoppedException(PublishOutcome.Usage, $"{Path.GetFileName(path)} has other columns than a report: it was not written by this program, or was changed since.") { Facts = ["Rename it, or write the reports elsewhere with --out."] };
+            throw new PublishStoppedException(
+                PublishOutcome.Usage,
+                $"{Path.GetFileName(path)} has other columns than a report: it was not written by this program, or was changed since."
+            )
+            {
+                Facts = ["Rename it, or write the reports elsewhere with --out."],
+            };
         }
         return lines.Skip(1).Where(line => line.Length > 0 && !campaigns.Contains(line.Split(',', 3)[1]));
     }
@@ -55,9 +87,6 @@ public static class ReportDatasets
     private static void Write(string path, string header, string[] rows)
     {
         Array.Sort(rows, StringComparer.Ordinal);
-        var beside = path + ".new";
-        AppendOnlyFile.RefuseLinks(beside);
-        File.WriteAllText(beside, string.Join('\n', [header, .. rows]) + "\n");
-        File.Move(beside, path, overwrite: true);
+        WholeFile.Replace(path, string.Join('\n', [header, .. rows]) + "\n");
     }
 }

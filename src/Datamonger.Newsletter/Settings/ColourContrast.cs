@@ -21,7 +21,8 @@ internal static class ColourContrast
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    private static double Luminance(string colour) => (0.2126 * Linear(colour, 0)) + (0.7152 * Linear(colour, 1)) + (0.0722 * Linear(colour, 2));
+    private static double Luminance(string colour) =>
+        (0.2126 * Linear(colour, 0)) + (0.7152 * Linear(colour, 1)) + (0.0722 * Linear(colour, 2));
 
     private static double Linear(string colour, int channel)
     {

@@ -6,6 +6,10 @@ namespace Datamonger.Newsletter.Settings;
 /// <summary>What <c>content/newsletter.yml</c> says: all that is the same for every issue. No secrets.</summary>
 public sealed record NewsletterSettings
 {
+    internal const int DefaultQueryMemory = 1024;
+
+    internal static readonly ReleaseTime UsualRelease = new(new TimeOnly(9, 30), "Europe/London");
+
     /// <summary>The newsletter's name, the masthead.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +28,9 @@ public sealed record NewsletterSettings
     /// <summary>IANA time zone of the editors, in which schedules are given.</summary>
     public string TimeZone { get; init; } = "Europe/London";
 
+    /// <summary>When the releases of a day are public.</summary>
+    public ReleaseTime Release { get; init; } = UsualRelease;
+
     /// <summary>The template folder of issues that do not say otherwise.</summary>
     public string Template { get; init; } = "default";
 
@@ -39,23 +46,39 @@ public sealed record NewsletterSettings
     /// <summary>Where <c>publish</c> goes unless told: <c>sandbox</c> or <c>mailchimp</c>.</summary>
     public string Target { get; init; } = "sandbox";
 
+    /// <summary>What Mailchimp counts about readers, unless an issue says otherwise.</summary>
+    public Tracking Tracking { get; init; } = new();
+
+    /// <summary>How many people must approve an issue before it is sent or scheduled; 0 asks nobody.</summary>
+    public int Approvals { get; init; }
+
     /// <summary>Address of the public archive, without a trailing slash; null while there is none.</summary>
     public string? ArchiveUrl { get; init; }
+
+    /// <summary>Schemes that addresses may have besides https, http, mailto and tel.</summary>
+    public ImmutableArray<string> Schemes { get; init; } = [];
 
     /// <summary>Databases that issues may query, by name.</summary>
     public ImmutableArray<DataSource> Sources { get; init; } = [];
 
+    /// <summary>Most memory of the process that runs queries over data files, in MB above its start.</summary>
+    public int QueryMemory { get; init; } = DefaultQueryMemory;
+
     /// <summary>Checks that are configured.</summary>
     public CheckSettings Checks { get; init; } = new();
 
-    /// <summary>Today in <see cref="TimeZone"/>; in UTC where this machine does not know the zone, which is reported when the settings are read.</summary>
+    /// <summary>
+    /// Today in <see cref="TimeZone"/>; in UTC where this machine does not know the zone, which is reported when the settings are read.
+    /// </summary>
     public DateOnly Today(TimeProvider time)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
     }
 
-    /// <summary>The merge field of a label as it stands in <c>&lt;&lt;First Name&gt;&gt;</c>, or of a tag; null when there is none.</summary>
+    /// <summary>
+    /// The merge field of a label as it stands in <c>&lt;&lt;First Name&gt;&gt;</c>, or of a tag; null when there is none.
+    /// </summary>
     public MergeField? FindMergeField(string labelOrTag) =>
         MergeFields.FirstOrDefault(field => field.Label.Equals(labelOrTag, StringComparison.OrdinalIgnoreCase) || field.Tag == labelOrTag);
 }
@@ -79,6 +102,11 @@ public sealed record Organisation(string Name)
     public string? LinkedIn { get; init; }
 }
 
+/// <summary>When the releases of a day are public: official statistics at 9:30 in London.</summary>
+/// <param name="Time">The time of day, where a dataset gives none.</param>
+/// <param name="Zone">The IANA time zone of every release.</param>
+public sealed record ReleaseTime(TimeOnly Time, string Zone);
+
 /// <summary>The From and Reply-To of the email.</summary>
 public sealed record Sender(string Name, string ReplyTo);
 
@@ -86,7 +114,26 @@ public sealed record Sender(string Name, string ReplyTo);
 /// <param name="Id">Audience (list) id at Mailchimp; null uses the sandbox's.</param>
 /// <param name="Name">The audience's name, for messages.</param>
 /// <param name="Segment">Name of a saved segment or tag; null is everybody.</param>
-public sealed record Audience(string? Id, string? Name, string? Segment);
+public sealed record Audience(string? Id, string? Name, string? Segment)
+{
+    internal const int DefaultBandPercent = 2;
+    internal const int DefaultBandPeople = 10;
+
+    /// <summary>How far, in percent, the number of recipients may move from the proof's before its token no longer fits.</summary>
+    public int BandPercent { get; init; } = DefaultBandPercent;
+
+    /// <summary>How far it may move at least, in people.</summary>
+    public int BandPeople { get; init; } = DefaultBandPeople;
+
+    /// <summary>The audience's groups by category, for checks; empty where newsletter.yml does not say.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Groups { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+}
+
+/// <summary>What Mailchimp counts about readers.</summary>
+/// <param name="Opens">Who opens the email, by a picture that each copy loads.</param>
+/// <param name="Clicks">Who follows which link, by links that lead through Mailchimp.</param>
+public sealed record Tracking(bool Opens = true, bool Clicks = true);
 
 /// <summary>A merge field of the audience.</summary>
 /// <param name="Tag">As Mailchimp has it: <c>FNAME</c>.</param>

@@ -14,5 +14,6 @@ public sealed record Persona(string Name, string Email)
     public ImmutableDictionary<string, string> Fields { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Groups the subscriber is in: category to the names they chose.</summary>
-    public ImmutableDictionary<string, ImmutableArray<string>> Interests { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<string>> Interests { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

@@ -31,9 +31,27 @@ public static class PersonaReader
     /// <summary>Reads the sample subscribers; what is wrong with one is reported, and the others stay.</summary>
     public static ImmutableArray<Persona> Read(SourceText source, NewsletterSettings settings, DiagnosticBag diagnostics)
     {
-        if (YamlReader.Read(source, diagnostics) is not YamlMapping mapping) return [];
-        var reader = new FieldReader(mapping, Fields, "personas.yml", diagnostics);
-        return [.. reader.Objects("personas", "a persona").Where(persona => persona.Has("name")).Select(persona => Read(persona, settings, diagnostics))];
+        var start = SourceLocation.StartOf(source.Path);
+        if (!YamlReader.TryRead(source.Text, (line, column) => new SourceLocation(source.Path, line, column), diagnostics, out var node))
+            return [];
+        if (node is not (null or YamlMapping))
+        {
+            diagnostics.Add(
+                FieldRules.WrongType,
+                node.Location,
+                $"personas.yml is {node.Kind}; the sample subscribers must stand under the key \"personas\".",
+                "Write a line personas: above them, and indent them by two blanks."
+            );
+            return [];
+        }
+        var reader = new FieldReader(node as YamlMapping ?? YamlMapping.Empty(start), Fields, "personas.yml", diagnostics);
+        return
+        [
+            .. reader
+                .Objects("personas", "a persona")
+                .Where(persona => persona.Has("name"))
+                .Select(persona => Read(persona, settings, diagnostics)),
+        ];
     }
 
     private static Persona Read(FieldReader persona, NewsletterSettings settings, DiagnosticBag diagnostics)
@@ -42,20 +60,32 @@ public static class PersonaReader
         string[] tags = [.. settings.MergeFields.Select(field => field.Tag)];
         foreach (var field in fields.Where(field => !tags.Contains(field.Key.Value)))
         {
-            diagnostics.Add(UnknownMergeField, field.Key.Location, $"\"{field.Key.Value}\" of {name} is not a merge field of newsletter.yml.", NearestName.Hint(field.Key.Value, tags));
+            diagnostics.Add(
+                UnknownMergeField,
+                field.Key.Location,
+                $"\"{field.Key.Value}\" of {name} is not a merge field of newsletter.yml.",
+                NearestName.Hint(field.Key.Value, tags)
+            );
         }
         return new Persona(name, persona.Text("email") ?? "")
         {
             Description = persona.Text("description"),
-            Fields = fields.Where(field => field.Value is YamlScalar).ToImmutableDictionary(field => field.Key.Value, field => ((YamlScalar)field.Value).Value),
-            Interests = persona.Map("interests").ToImmutableDictionary(interest => interest.Key.Value, interest => Names(interest.Value)),
+            Fields = fields
+                .Where(field => field.Value is YamlScalar)
+                .ToImmutableDictionary(field => field.Key.Value, field => ((YamlScalar)field.Value).Value),
+            Interests = Groups(persona.Map("interests")),
         };
     }
 
-    private static ImmutableArray<string> Names(YamlNode groups) => groups switch
-    {
-        YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Value)],
-        YamlScalar one => [one.Value],
-        _ => [],
-    };
+    /// <summary>Names of groups by category.</summary>
+    internal static ImmutableDictionary<string, ImmutableArray<string>> Groups(ImmutableArray<YamlEntry> categories) =>
+        categories.ToImmutableDictionary(category => category.Key.Value, category => Names(category.Value), StringComparer.Ordinal);
+
+    private static ImmutableArray<string> Names(YamlNode groups) =>
+        groups switch
+        {
+            YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Value)],
+            YamlScalar one => [one.Value],
+            _ => [],
+        };
 }

@@ -11,7 +11,8 @@ internal static class ThemeReader
     /// <summary>The theme; a colour that is left out or cannot be read stands at its default.</summary>
     public static Theme Read(FieldReader? reader, DiagnosticBag diagnostics)
     {
-        if (reader is null) return Theme.Default;
+        if (reader is null)
+            return Theme.Default;
         var theme = Theme.Default;
         string Colour(string key, string otherwise) => reader.Has(key) ? reader.Text(key)!.ToUpperInvariant() : otherwise;
         theme = theme with
@@ -39,8 +40,15 @@ internal static class ThemeReader
         var palette = ImmutableArray.CreateBuilder<string>();
         foreach (var colour in reader.List("palette"))
         {
-            if (ColourContrast.IsColour(colour.Value)) palette.Add(colour.Value.ToUpperInvariant());
-            else diagnostics.Add(FieldRules.WrongType, colour.Location, $"The palette's \"{colour.Value}\" is not a colour.", "Write it as \"#12436D\", in quotes: # begins a comment otherwise.");
+            if (ColourContrast.IsColour(colour.Value))
+                palette.Add(colour.Value.ToUpperInvariant());
+            else
+                diagnostics.Add(
+                    FieldRules.WrongType,
+                    colour.Location,
+                    $"The palette's \"{colour.Value}\" is not a colour.",
+                    "Write it as \"#12436D\", in quotes: # begins a comment otherwise."
+                );
         }
         return palette.Count > 0 ? palette.ToImmutable() : otherwise;
     }
@@ -50,12 +58,16 @@ internal static class ThemeReader
     {
         void Against(string key, string colour, string groundKey, string ground, double least, SourceLocation? at = null)
         {
-            if ((!reader.Has(key) && !reader.Has(groundKey)) || ColourContrast.Of(colour, ground) >= least) return;
+            if ((!reader.Has(key) && !reader.Has(groundKey)) || ColourContrast.Of(colour, ground) >= least)
+                return;
             var contrast = ColourContrast.Of(colour, ground).ToString("0.0", CultureInfo.InvariantCulture);
             var wanted = least.ToString("0.#", CultureInfo.InvariantCulture);
             diagnostics.Add(
-                SettingsReader.FaintColour, at ?? reader.LocationOf(reader.Has(key) ? key : groundKey), $"The theme's {key} {colour} has a contrast of {contrast} against its {groundKey} {ground}; it wants {wanted}.",
-                $"Take a {(ColourContrast.Of(ground, "#000000") > ColourContrast.Of(ground, "#FFFFFF") ? "darker" : "lighter")} one.");
+                SettingsReader.FaintColour,
+                at ?? reader.LocationOf(reader.Has(key) ? key : groundKey),
+                $"The theme's {key} {colour} has a contrast of {contrast} against its {groundKey} {ground}; it wants {wanted}.",
+                $"Take a {(ColourContrast.Of(ground, "#000000") > ColourContrast.Of(ground, "#FFFFFF") ? "darker" : "lighter")} one."
+            );
         }
         Against("ink", theme.Ink, "ground", theme.Ground, ColourContrast.OfText);
         Against("accent", theme.Accent, "ground", theme.Ground, ColourContrast.OfText);
@@ -65,7 +77,11 @@ internal static class ThemeReader
         Against("dark_accent", theme.DarkAccent, "dark_ground", theme.DarkGround, ColourContrast.OfText);
         Against("dark_muted", theme.DarkMuted, "dark_ground", theme.DarkGround, ColourContrast.OfText);
         // Three colours of the default palette are only just seen on white; on another ground they are lost.
-        var places = reader.List("palette").Where(colour => ColourContrast.IsColour(colour.Value)).Select(colour => colour.Location).ToArray();
+        var places = reader
+            .List("palette")
+            .Where(colour => ColourContrast.IsColour(colour.Value))
+            .Select(colour => colour.Location)
+            .ToArray();
         for (var i = 0; i < theme.Palette.Length; i++)
         {
             Against("palette", theme.Palette[i], "ground", theme.Ground, ColourContrast.OfMarks, i < places.Length ? places[i] : null);

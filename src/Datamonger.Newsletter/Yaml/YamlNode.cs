@@ -41,7 +41,8 @@ public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceLocati
         {
             foreach (var entry in Entries)
             {
-                if (entry.Key.Value == key) return entry.Value;
+                if (entry.Key.Value == key)
+                    return entry.Value;
             }
             return null;
         }

@@ -48,7 +48,10 @@ public sealed class ArchiveFolderTests
     public void A_link_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "site"), Directory.CreateDirectory(Path.Combine(folder.Path, "elsewhere")).FullName);
+        Directory.CreateSymbolicLink(
+            Path.Combine(folder.Path, "site"),
+            Directory.CreateDirectory(Path.Combine(folder.Path, "elsewhere")).FullName
+        );
         Assert.Equal("is a link", ArchiveFolder.Refusal(Path.Combine(folder.Path, "site")));
     }
 

@@ -37,7 +37,14 @@ public sealed class AreaPagesTests
     public async Task Each_area_has_a_page_with_its_figures_its_chart_and_its_row()
     {
         using var archive = await FewAsync();
-        foreach (var (slug, name, children) in (ReadOnlySpan<(string, string, string)>)[("lambeth", "Lambeth", "460"), ("kingston-upon-hull-city-of", "Kingston upon Hull, City of", "620"), ("england", "England", "70,440")])
+        foreach (
+            var (slug, name, children) in (ReadOnlySpan<(string, string, string)>)
+                [
+                    ("lambeth", "Lambeth", "460"),
+                    ("kingston-upon-hull-city-of", "Kingston upon Hull, City of", "620"),
+                    ("england", "England", "70,440"),
+                ]
+        )
         {
             var page = archive.Page($"{Home}/areas/{slug}/index.html");
             Assert.Contains($"In {name} there are {children} of them.", page.Body!.TextContent, StringComparison.Ordinal);
@@ -45,9 +52,19 @@ public sealed class AreaPagesTests
             Assert.Contains($"The row of {name}", page.Body.TextContent, StringComparison.Ordinal);
             Assert.Equal(name == "England" ? [] : [name], page.QuerySelectorAll("tr.chosen th").Select(row => row.TextContent.Trim()));
             Assert.StartsWith($"{name} – A test – ", page.Title, StringComparison.Ordinal);
-            Assert.Equal($"https://example.org/archive/{Home}/areas/{slug}/", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+            Assert.Equal(
+                $"https://example.org/archive/{Home}/areas/{slug}/",
+                page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")
+            );
         }
-        string[] pictures = [.. archive.Files.Where(file => file.StartsWith($"{Home}/areas/", StringComparison.Ordinal) && file.Count(letter => letter == '/') == 3).Select(file => archive.Page(file).QuerySelector("img.chart")!.GetAttribute("src")!)];
+        string[] pictures =
+        [
+            .. archive
+                .Files.Where(file =>
+                    file.StartsWith($"{Home}/areas/", StringComparison.Ordinal) && file.Count(letter => letter == '/') == 3
+                )
+                .Select(file => archive.Page(file).QuerySelector("img.chart")!.GetAttribute("src")!),
+        ];
         Assert.Equal(4, pictures.Distinct().Count());
     }
 
@@ -65,7 +82,10 @@ public sealed class AreaPagesTests
                 var address = element.GetAttribute("href") ?? element.GetAttribute("src")!;
                 if (address.StartsWith("https://", StringComparison.Ordinal) || address.StartsWith("mailto:", StringComparison.Ordinal))
                 {
-                    Assert.False(address.StartsWith("https://example.org/archive", StringComparison.Ordinal), $"{path}: {address} could be relative");
+                    Assert.False(
+                        address.StartsWith("https://example.org/archive", StringComparison.Ordinal),
+                        $"{path}: {address} could be relative"
+                    );
                     continue;
                 }
                 var file = new Uri(new Uri("site:///" + path), address).AbsolutePath.TrimStart('/');
@@ -85,9 +105,18 @@ public sealed class AreaPagesTests
         Assert.Equal(152, names.Length);
         Assert.Equal(["Area 001", "Area 002"], names[..2]);
         Assert.Contains("England", names);
-        Assert.Contains(archive.Page($"{Home}/index.html").QuerySelectorAll(".around a"), link => link.GetAttribute("href") == "areas/index.html");
-        Assert.Contains(archive.Page($"{Home}/areas/area-007/index.html").QuerySelectorAll(".around a"), link => link.GetAttribute("href") == "../index.html");
-        Assert.Contains(archive.Page($"{Home}/areas/area-007/index.html").QuerySelectorAll(".around a"), link => link.GetAttribute("href") == "../../index.html");
+        Assert.Contains(
+            archive.Page($"{Home}/index.html").QuerySelectorAll(".around a"),
+            link => link.GetAttribute("href") == "areas/index.html"
+        );
+        Assert.Contains(
+            archive.Page($"{Home}/areas/area-007/index.html").QuerySelectorAll(".around a"),
+            link => link.GetAttribute("href") == "../index.html"
+        );
+        Assert.Contains(
+            archive.Page($"{Home}/areas/area-007/index.html").QuerySelectorAll(".around a"),
+            link => link.GetAttribute("href") == "../../index.html"
+        );
         Assert.Contains(list.QuerySelectorAll("a"), link => link.GetAttribute("href") == "../index.html");
     }
 
@@ -97,7 +126,11 @@ public sealed class AreaPagesTests
         using var archive = await ManyAsync();
         var pictures = archive.Files.Count(file => file.StartsWith($"{Home}/images/", StringComparison.Ordinal));
         Assert.Equal(152 + 1, pictures);
-        Assert.Contains("In Area 007 there are 1,259 of them.", archive.Page($"{Home}/areas/area-007/index.html").Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "In Area 007 there are 1,259 of them.",
+            archive.Page($"{Home}/areas/area-007/index.html").Body!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("Area 150", archive.Page($"{Home}/areas/area-150/index.html").QuerySelector("tr.chosen th")!.TextContent.Trim());
     }
 
@@ -108,14 +141,16 @@ public sealed class AreaPagesTests
         Assert.Equal(("../../../2017-03-test/areas/lambeth/index.html", "Lambeth"), Own($"{Home}/areas/lambeth/index.html"));
         Assert.Equal(("../2017-03-test/areas/england/index.html", "England"), Own($"{Home}/index.html"));
 
-        (string, string) Own(string path) => archive.Page(path).QuerySelector(".text p a") is { } link ? (link.GetAttribute("href")!, link.TextContent) : default;
+        (string, string) Own(string path) =>
+            archive.Page(path).QuerySelector(".text p a") is { } link ? (link.GetAttribute("href")!, link.TextContent) : default;
     }
 
     [Fact]
     public async Task The_sitemap_names_the_pages_and_search_and_feed_do_not()
     {
         using var archive = await FewAsync();
-        foreach (var page in (string[])["areas/", "areas/lambeth/", "areas/england/"]) Assert.Contains($"<loc>https://example.org/archive/{Home}/{page}</loc>", archive.Read("sitemap.xml"), StringComparison.Ordinal);
+        foreach (var page in (string[])["areas/", "areas/lambeth/", "areas/england/"])
+            Assert.Contains($"<loc>https://example.org/archive/{Home}/{page}</loc>", archive.Read("sitemap.xml"), StringComparison.Ordinal);
         Assert.DoesNotContain("areas/", archive.Read("feed.xml"), StringComparison.Ordinal);
         Assert.DoesNotContain("areas/", archive.Read("search-index.js"), StringComparison.Ordinal);
     }
@@ -127,7 +162,11 @@ public sealed class AreaPagesTests
         foreach (var path in (string[])[$"{Home}/areas/index.html", $"{Home}/areas/lambeth/index.html"])
         {
             var page = archive.Page(path);
-            Assert.StartsWith("default-src 'none'; img-src 'self' https:; style-src 'sha256-", page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "default-src 'none'; img-src 'self' https:; style-src 'sha256-",
+                page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content"),
+                StringComparison.Ordinal
+            );
             Assert.Empty(page.Scripts);
             Assert.Single(page.QuerySelectorAll("style"));
             Assert.Equal("en-GB", page.DocumentElement.GetAttribute("lang"));
@@ -137,10 +176,17 @@ public sealed class AreaPagesTests
     [Fact]
     public async Task Keys_of_one_address_leave_the_issue_out_with_both_named()
     {
-        using var newsletter = PersonalNewsletter.Of("In {{ mine.la }}.", "la,children,places,before\nSt. Helens,1000,100,1000\nSt Helens,2000,100,1000\nEngland,70440,62000,69500\n");
+        using var newsletter = PersonalNewsletter.Of(
+            "In {{ mine.la }}.",
+            "la,children,places,before\nSt. Helens,1000,100,1000\nSt Helens,2000,100,1000\nEngland,70440,62000,69500\n"
+        );
         using var archive = await TestArchive.OfAsync(newsletter);
         Assert.Equal(1, archive.ExitCode);
-        Assert.Contains("error DM176: \"St Helens\" and \"St. Helens\" have the same page, areas/st-helens/.", archive.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error DM176: \"St Helens\" and \"St. Helens\" have the same page, areas/st-helens/.",
+            archive.Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(archive.Files, file => file.StartsWith(Home, StringComparison.Ordinal));
     }
 
@@ -155,7 +201,8 @@ public sealed class AreaPagesTests
     [Fact]
     public async Task An_editor_may_change_the_list()
     {
-        using var newsletter = Newsletter(PersonalNewsletter.Areas).Template("areas.sbn-html", "<style></style>{{ for area in areas }}<h2>{{ area.name }}, {{ area.slug }}</h2>{{ end }}");
+        using var newsletter = Newsletter(PersonalNewsletter.Areas)
+            .Template("areas.sbn-html", "<style></style>{{ for area in areas }}<h2>{{ area.name }}, {{ area.slug }}</h2>{{ end }}");
         using var archive = await TestArchive.OfAsync(newsletter);
         Assert.Contains("<h2>North Yorkshire, north-yorkshire</h2>", archive.Read($"{Home}/areas/index.html"), StringComparison.Ordinal);
     }
@@ -181,7 +228,10 @@ public sealed class AreaPagesTests
     private static TestNewsletter Newsletter(string csv)
     {
         var newsletter = PersonalNewsletter.Of(Text, csv);
-        File.Copy(Path.Combine(RepositoryFolder.Tests, "Golden", "charts", "histogram-reference.verified.png"), newsletter.PathOf($"content/issues/{Home}/map.png"));
+        File.Copy(
+            Path.Combine(RepositoryFolder.Tests, "Golden", "charts", "histogram-reference.verified.png"),
+            newsletter.PathOf($"content/issues/{Home}/map.png")
+        );
         return newsletter;
     }
 }

@@ -31,15 +31,28 @@ public sealed class AtomFeedTests
         foreach (var element in entries.Prepend(feed))
         {
             // Section 4.1: exactly one of each.
-            foreach (var name in (string[])["id", "title", "updated"]) Assert.Single(element.Elements(Atom + name));
+            foreach (var name in (string[])["id", "title", "updated"])
+                Assert.Single(element.Elements(Atom + name));
             Assert.True(Uri.TryCreate((string)element.Element(Atom + "id")!, UriKind.Absolute, out _));
-            Assert.True(DateTimeOffset.TryParseExact((string)element.Element(Atom + "updated")!, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
+            Assert.True(
+                DateTimeOffset.TryParseExact(
+                    (string)element.Element(Atom + "updated")!,
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out _
+                )
+            );
             Assert.Single(element.Elements(Atom + "link"), link => (string?)link.Attribute("rel") == "alternate");
         }
         Assert.Equal(3, feed.Descendants(Atom + "id").Select(id => id.Value).Distinct().Count());
         Assert.Equal("Example Statistics", (string?)feed.Element(Atom + "author")?.Element(Atom + "name"));
         Assert.Equal("2017-03-16T00:00:00Z", (string?)feed.Element(Atom + "updated"));
-        Assert.Equal(withAddress, feed.Descendants(Atom + "link").All(link => ((string)link.Attribute("href")!).StartsWith("https://example.org/archive/", StringComparison.Ordinal)));
+        Assert.Equal(
+            withAddress,
+            feed.Descendants(Atom + "link")
+                .All(link => ((string)link.Attribute("href")!).StartsWith("https://example.org/archive/", StringComparison.Ordinal))
+        );
         Assert.Equal(withAddress ? 1 : 0, feed.Elements(Atom + "link").Count(link => (string?)link.Attribute("rel") == "self"));
     }
 
@@ -61,8 +74,16 @@ public sealed class AtomFeedTests
         using var newsletter = new TestNewsletter().Body("Visits rose. See [[issue:2016-02|that]].");
         using var archive = await TestArchive.OfAsync(newsletter, "--base-url", "https://other.example.org/news/");
         Assert.Contains("<id>https://other.example.org/news/2017-03-test/</id>", archive.Read("feed.xml"), StringComparison.Ordinal);
-        Assert.Contains("<loc>https://other.example.org/news/2016-02-earlier/</loc>", archive.Read("sitemap.xml"), StringComparison.Ordinal);
-        Assert.Contains("<a href=\"../2016-02-earlier/index.html\">that</a>", archive.Read("2017-03-test/index.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<loc>https://other.example.org/news/2016-02-earlier/</loc>",
+            archive.Read("sitemap.xml"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<a href=\"../2016-02-earlier/index.html\">that</a>",
+            archive.Read("2017-03-test/index.html"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("example.org/archive", archive.Read("2017-03-test/index.html"), StringComparison.Ordinal);
     }
 
@@ -81,7 +102,8 @@ public sealed class AtomFeedTests
             select year, visits from visits where area = 'North' order by year
             ```
             Visits rose.
-            """);
+            """
+        );
         using var archive = await TestArchive.OfAsync(newsletter);
         var summary = (string?)XDocument.Parse(archive.Read("feed.xml")).Root!.Element(Atom + "entry")!.Element(Atom + "summary");
         Assert.Matches("^colleague, visits rose to 1,[0-9]{3} & more: what the figures say[.]$", summary!);
@@ -99,6 +121,9 @@ public sealed class AtomFeedTests
     {
         using var newsletter = new TestNewsletter().Issue(ArchiveSiteTests.Issue("</title> ]]> & <b>", "2017-03-16"));
         using var archive = await TestArchive.OfAsync(newsletter);
-        Assert.Equal("</title> ]]> & <b>", (string?)XDocument.Parse(archive.Read("feed.xml")).Root!.Element(Atom + "entry")!.Element(Atom + "title"));
+        Assert.Equal(
+            "</title> ]]> & <b>",
+            (string?)XDocument.Parse(archive.Read("feed.xml")).Root!.Element(Atom + "entry")!.Element(Atom + "title")
+        );
     }
 }

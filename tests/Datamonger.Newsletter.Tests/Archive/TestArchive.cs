@@ -25,13 +25,26 @@ internal sealed class TestArchive : IDisposable
     public string Error { get; private set; } = "";
 
     /// <summary>The files of the site, with <c>/</c>.</summary>
-    public string[] Files => Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)] : [];
+    public string[] Files =>
+        Directory.Exists(Folder)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                    .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
     /// <summary>The archive of this repository's newsletter.</summary>
     public static async Task<TestArchive> OfSampleAsync(params string[] arguments)
     {
         var archive = new TestArchive();
-        await archive.RunAsync(RepositoryFolder.Root, new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)), arguments);
+        await archive.RunAsync(
+            RepositoryFolder.Root,
+            new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)),
+            arguments
+        );
         Assert.Equal((0, ""), (archive.ExitCode, archive.ExitCode == 0 ? "" : archive.Error));
         return archive;
     }
@@ -61,15 +74,28 @@ internal sealed class TestArchive : IDisposable
     public string AddressOf(string path) => new Uri(Path.Combine(Folder, path)).AbsoluteUri;
 
     /// <summary>All bytes of the site as one text, for comparing.</summary>
-    public string Bytes() => string.Join('\n', Files.Select(file => $"{file} {Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Folder, file)))}"));
+    public string Bytes() =>
+        string.Join('\n', Files.Select(file => $"{file} {Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Folder, file)))}"));
 
     public void Dispose() => _folder.Dispose();
 
     private async Task RunAsync(string root, TimeProvider time, string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
-        var environment = new CliEnvironment { Output = new StringWriter(output), Error = new StringWriter(error), Input = TextReader.Null, CurrentDirectory = _folder.Path, Variable = _ => null, Time = time };
-        ExitCode = await CommandLineApp.RunAsync(["archive", "--workspace", root, "--out", Folder, .. arguments], environment, TestContext.Current.CancellationToken);
+        var environment = new CliEnvironment
+        {
+            Output = new StringWriter(output),
+            Error = new StringWriter(error),
+            Input = TextReader.Null,
+            CurrentDirectory = _folder.Path,
+            Variable = _ => null,
+            Time = time,
+        };
+        ExitCode = await CommandLineApp.RunAsync(
+            ["archive", "--workspace", root, "--out", Folder, .. arguments],
+            environment,
+            TestContext.Current.CancellationToken
+        );
         (Output, Error) = (output.ToString(), error.ToString());
     }
 }

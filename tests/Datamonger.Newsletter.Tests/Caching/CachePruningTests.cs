@@ -9,6 +9,7 @@ namespace Datamonger.Newsletter.Tests.Caching;
 public sealed class CachePruningTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
     // Entries are written with the machine's time.
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
 
@@ -93,7 +94,13 @@ public sealed class CachePruningTests : IDisposable
     [Fact]
     public void Files_that_are_not_its_own_stay()
     {
-        var files = new[] { _folder.Write("readme.txt", "x"), _folder.Write("query/notes.txt", "x"), _folder.Write("query/zz/notes.txt", "x"), _folder.Write("a/ab/c/d.txt", "x") };
+        var files = new[]
+        {
+            _folder.Write("readme.txt", "x"),
+            _folder.Write("query/notes.txt", "x"),
+            _folder.Write("query/zz/notes.txt", "x"),
+            _folder.Write("a/ab/c/d.txt", "x"),
+        };
         Pass(days: 400);
         Cache.Prune();
         Assert.All(files, file => Assert.True(File.Exists(file)));
@@ -104,7 +111,8 @@ public sealed class CachePruningTests : IDisposable
     {
         Keep("open", "shut");
         Pass(days: 100);
-        using (File.Open(PathOf("open"), FileMode.Open, FileAccess.Read, FileShare.Read)) Cache.Prune();
+        using (File.Open(PathOf("open"), FileMode.Open, FileAccess.Read, FileShare.Read))
+            Cache.Prune();
         Assert.Equal(["open"], Kept("open", "shut"));
     }
 
@@ -112,9 +120,14 @@ public sealed class CachePruningTests : IDisposable
     public async Task A_snapshot_that_is_queried_stays_until_its_engine_is_closed()
     {
         const int Rows = 60_000;
-        using var data = new TestData().With("large.csv", "a,b,c,d,e,f,g,h,i\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", Rows)));
+        using var data = new TestData().With(
+            "large.csv",
+            "a,b,c,d,e,f,g,h,i\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", Rows))
+        );
         await data.QueryAsync("select count(*) as n from large where a = 1");
-        var snapshot = Assert.Single(Directory.EnumerateFiles(Path.Combine(data.CacheDirectory, "snapshot"), "*", SearchOption.AllDirectories));
+        var snapshot = Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(data.CacheDirectory, "snapshot"), "*", SearchOption.AllDirectories)
+        );
 
         _time.Advance(TimeSpan.FromDays(100));
         new BuildCache(data.CacheDirectory, _time).Prune();
@@ -131,7 +144,10 @@ public sealed class CachePruningTests : IDisposable
     [Fact]
     public async Task A_cache_that_is_cleared_while_the_program_runs_is_made_again()
     {
-        using var data = new TestData().With("large.csv", "a,b,c,d,e,f,g,h,i\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", 60_000)));
+        using var data = new TestData().With(
+            "large.csv",
+            "a,b,c,d,e,f,g,h,i\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", 60_000))
+        );
         await data.QueryAsync("select count(*) as n from large where a = 1");
         Directory.Delete(data.CacheDirectory, recursive: true);
         Assert.Equal("n:Integer | 60000", TableText.Of(await data.QueryAsync("select count(*) as n from large where b = 2")));
@@ -164,7 +180,8 @@ public sealed class CachePruningTests : IDisposable
 
     private void Keep(params ReadOnlySpan<string> names)
     {
-        foreach (var name in names) Cache.Keep("query", ContentHash.Of(name), [1, 2, 3]);
+        foreach (var name in names)
+            Cache.Keep("query", ContentHash.Of(name), [1, 2, 3]);
     }
 
     private byte[]? Find(string name) => Cache.Find("query", ContentHash.Of(name));

@@ -5,7 +5,9 @@ using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Charts;
 
-/// <summary>docs/charts.md: every kind is in it, what it says of the keys is what the code declares, and its examples are what they show.</summary>
+/// <summary>
+/// docs/charts.md: every kind is in it, what it says of the keys is what the code declares, and its examples are what they show.
+/// </summary>
 public sealed partial class ChartDocumentationTests
 {
     private static readonly string Path = System.IO.Path.Combine(RepositoryFolder.Root, "docs", "charts.md");
@@ -27,7 +29,11 @@ public sealed partial class ChartDocumentationTests
         Assert.Equal("", chart.Found);
         Assert.Equal(kind, chart.Only.Block.Kind);
         Assert.InRange(chart.Alt.Length, 20, 250);
-        if (chart.Only.Image is null) chart = TestChart.Draw(query + fence.Groups["fence"].Value.Replace("\n```", "\nrender: image\n```", StringComparison.Ordinal), rows);
+        if (chart.Only.Image is null)
+            chart = TestChart.Draw(
+                query + fence.Groups["fence"].Value.Replace("\n```", "\nrender: image\n```", StringComparison.Ordinal),
+                rows
+            );
         Assert.Contains($"/Golden/charts/{kind}.verified.png", section, StringComparison.Ordinal);
         PictureSnapshot.Match(chart.Image.Png, kind);
     }
@@ -43,13 +49,21 @@ public sealed partial class ChartDocumentationTests
     // With UPDATE_SNAPSHOTS=1 the tables of keys are written into the page.
     private static string Regenerated(string page)
     {
-        page = Kept().Replace(page, match => $"{match.Groups["head"].Value}\n{(match.Groups["what"].Value == "keys" ? Keys(match.Groups["name"].Value) : ChartCatalog.Find(match.Groups["name"].Value)!.Description)}\n{match.Groups["foot"].Value}");
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(Path, page);
+        page = Kept()
+            .Replace(
+                page,
+                match =>
+                    $"{match.Groups["head"].Value}\n"
+                    + $"{(match.Groups["what"].Value == "keys" ? Keys(match.Groups["name"].Value) : ChartCatalog.Find(match.Groups["name"].Value)!.Description)}\n{match.Groups["foot"].Value}"
+            );
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+            File.WriteAllText(Path, page);
         return page;
     }
 
     private static string Keys(string name) =>
-        "| key | value | what it says |\n| --- | --- | --- |\n" + string.Join('\n', (name == "common" ? ChartFields.Common : ChartCatalog.Find(name)!.Fields).Select(Row));
+        "| key | value | what it says |\n| --- | --- | --- |\n"
+        + string.Join('\n', (name == "common" ? ChartFields.Common : ChartCatalog.Find(name)!.Fields).Select(Row));
 
     private static string Row(Field field)
     {
@@ -62,7 +76,10 @@ public sealed partial class ChartDocumentationTests
             FieldType.Columns => "column or columns",
             _ => field.Type.ToString().ToLowerInvariant(),
         };
-        var more = field.Required ? " **Required.**" : field.Default is { } otherwise ? $" Default `{otherwise}`." : "";
+        var more =
+            field.Required ? " **Required.**"
+            : field.Default is { } otherwise ? $" Default `{otherwise}`."
+            : "";
         var example = field.Example is { } written ? $" `{field.Name}: {written}`" : "";
         return $"| `{field.Name}` | {type} | {field.Description}{more}{example} |";
     }

@@ -6,24 +6,37 @@ public sealed class AllowancesTests
     private const string Body = "\nA sentence with <script>x</script> in it.\n";
 
     [Fact]
-    public async Task A_reason_silences_one_rule() => Assert.DoesNotContain("DM407", await FoundAsync("allow: {DM407: it is harmless here}"), StringComparison.Ordinal);
+    public async Task A_reason_silences_one_rule() =>
+        Assert.DoesNotContain("DM407", await FoundAsync("allow: {DM407: it is harmless here}"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Without_a_reason_nothing_is_silenced()
     {
         var found = await FoundAsync("allow: {DM407: }");
-        Assert.Contains("content/issues/test/index.md:4:9: error DM161: \"DM407\" is allowed without a reason.", found, StringComparison.Ordinal);
+        Assert.Contains(
+            "content/issues/test/index.md:4:9: error DM161: \"DM407\" is allowed without a reason.",
+            found,
+            StringComparison.Ordinal
+        );
         Assert.Contains("DM407: ", found, StringComparison.Ordinal);
         Assert.Contains("DM161", await FoundAsync("allow: {DM407: {by: Marian}}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_allowance_that_silences_nothing_is_a_note() =>
-        Assert.Contains("4:9: info DM162: \"DM412\" is allowed but finds nothing here.", await FoundAsync("allow: {DM412: tables may be empty}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "4:9: info DM162: \"DM412\" is allowed but finds nothing here.",
+            await FoundAsync("allow: {DM412: tables may be empty}"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_code_that_no_check_has_is_an_error() =>
-        Assert.Contains("4:9: error DM160: \"DM999\" is not the code of a check.", await FoundAsync("allow: {DM999: why not}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "4:9: error DM160: \"DM999\" is not the code of a check.",
+            await FoundAsync("allow: {DM999: why not}"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task What_leaves_no_sound_email_cannot_be_allowed()
@@ -39,6 +52,9 @@ public sealed class AllowancesTests
     private static async Task<string> FoundAsync(string allow, string body = Body)
     {
         using var workspace = new CheckWorkspace();
-        return string.Join('\n', await workspace.CheckAsync($"---\ntitle: Test\nsubject: Children in foster care this year\n{allow}\n---\n{body}"));
+        return string.Join(
+            '\n',
+            await workspace.CheckAsync($"---\ntitle: Test\nsubject: Children in foster care this year\n{allow}\n---\n{body}")
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Tests.Support;
 
@@ -32,6 +33,8 @@ internal sealed class CheckWorkspace : IDisposable
           LNAME: {label: Last Name}
         archive:
           url: https://etazo.example.org/datamonger
+        audience:
+          groups: {Topics: [Fostering, Care]}
 
         """;
 

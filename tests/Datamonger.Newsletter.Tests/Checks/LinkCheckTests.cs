@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Checks.Online;
 using Datamonger.Newsletter.Tests.Publishing.Support;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -55,8 +57,10 @@ public sealed class LinkCheckTests : IAsyncLifetime
     public async Task A_page_that_is_not_there_is_reported_where_it_is_linked(string path, string? problem)
     {
         var found = await AskAsync($"See [the return]({_address}{path}).");
-        if (problem is null) Assert.Equal("", found);
-        else Assert.Equal($"content/issues/test/index.md:10:5: warning DM514: The link \"the return\" {problem}.", found);
+        if (problem is null)
+            Assert.Equal("", found);
+        else
+            Assert.Equal($"content/issues/test/index.md:10:5: warning DM514: The link \"the return\" {problem}.", found);
     }
 
     [Fact]
@@ -95,7 +99,9 @@ public sealed class LinkCheckTests : IAsyncLifetime
     public async Task Private_addresses_are_not_asked()
     {
         using var check = new LinkCheck(Workspace.Open(_workspace.Root), new ImpatientTime(_clock));
-        Assert.Empty(await check.RunAsync(await BuildAsync($"See [the return]({_address}/gone)."), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await check.RunAsync(await BuildAsync($"See [the return]({_address}/gone)."), _ => { }, TestContext.Current.CancellationToken)
+        );
         Assert.Empty(_asked);
     }
 
@@ -107,10 +113,14 @@ public sealed class LinkCheckTests : IAsyncLifetime
     }
 
     // The organisation's own page is not there to be asked.
-    private Task<IssueBuild> BuildAsync(string body)
+    private async Task<CheckContext> BuildAsync(string body)
     {
-        _workspace.Write("content/newsletter.yml", CheckWorkspace.Settings.Replace("  website: https://etazo.example.org\n", "", StringComparison.Ordinal));
-        return _workspace.BuildAsync($"{CheckWorkspace.FrontMatter}\n## Foster care\n\n{body}\n");
+        _workspace.Write(
+            "content/newsletter.yml",
+            CheckWorkspace.Settings.Replace("  website: https://etazo.example.org\n", "", StringComparison.Ordinal)
+        );
+        var build = await _workspace.BuildAsync($"{CheckWorkspace.FrontMatter}\n## Foster care\n\n{body}\n");
+        return build.ForChecks(Workspace.Open(_workspace.Root));
     }
 
     private static int Redirect(HttpContext context, string to)

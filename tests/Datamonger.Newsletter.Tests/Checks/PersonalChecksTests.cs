@@ -1,4 +1,5 @@
 using System.Text;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Diagnostics;
@@ -17,18 +18,37 @@ public sealed class PersonalChecksTests
     [Fact]
     public async Task A_small_count_for_one_key_is_a_disclosure()
     {
-        using var newsletter = PersonalNewsletter.Of("In {{ mine.la }} there are {{ mine.children | num0 }} of them.", Small).Datasets("areas: {people: [children], source: here}");
-        Assert.Contains(await FoundAsync(newsletter), found => found.StartsWith("DM", StringComparison.Ordinal) && found.Contains("counts 3 for Lambeth, and this figure shows it", StringComparison.Ordinal));
+        using var newsletter = PersonalNewsletter
+            .Of("In {{ mine.la }} there are {{ mine.children | num0 }} of them.", Small)
+            .Datasets("areas: {people: [children], source: here}");
+        Assert.Contains(
+            await FoundAsync(newsletter),
+            found =>
+                found.StartsWith("DM", StringComparison.Ordinal)
+                && found.Contains("counts 3 for Lambeth, and this figure shows it", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_subject_is_measured_as_each_subscriber_sees_it_and_as_Mailchimp_stores_it()
     {
-        using var longOne = PersonalNewsletter.Of("Text.", subject: "\"What is said of {{ mine.la }}, and of nobody else, by the figures\"");
+        using var longOne = PersonalNewsletter.Of(
+            "Text.",
+            subject: "\"What is said of {{ mine.la }}, and of nobody else, by the figures\""
+        );
         Assert.Contains("DM558: The subject has 79 characters; a phone shows about 60.", await FoundAsync(longOne));
-        Assert.Contains(await FoundAsync(longOne), found => found.StartsWith("DM557: The subject has 2", StringComparison.Ordinal) && found.EndsWith("characters with the figures of every key; Mailchimp takes 150.", StringComparison.Ordinal));
+        Assert.Contains(
+            await FoundAsync(longOne),
+            found =>
+                found.StartsWith("DM557: The subject has 2", StringComparison.Ordinal)
+                && found.EndsWith("characters with the figures of every key; Mailchimp takes 150.", StringComparison.Ordinal)
+        );
 
-        using var shortOne = PersonalNewsletter.Of("Text.", "la,children,places,before\nKent,3,165,400\nEngland,70440,62000,69500\n", subject: "\"The figures of {{ mine.la }}\"");
+        using var shortOne = PersonalNewsletter.Of(
+            "Text.",
+            "la,children,places,before\nKent,3,165,400\nEngland,70440,62000,69500\n",
+            subject: "\"The figures of {{ mine.la }}\""
+        );
         Assert.DoesNotContain(await FoundAsync(shortOne), found => found.Contains("subject", StringComparison.Ordinal));
     }
 
@@ -37,18 +57,39 @@ public sealed class PersonalChecksTests
     {
         using var newsletter = PersonalNewsletter.Of("Text.");
         var path = newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/index.md");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("preheader: What the figures of the authorities say, and what they leave out.", "preheader: \"All there is about {{ mine.la }}\"", StringComparison.Ordinal));
-        Assert.Equal(["DM590: The preheader has 26 characters; inboxes fill the rest with the first words of the page."], (await FoundAsync(newsletter)).Where(found => found.StartsWith("DM590", StringComparison.Ordinal)));
+        File.WriteAllText(
+            path,
+            File.ReadAllText(path)
+                .Replace(
+                    "preheader: What the figures of the authorities say, and what they leave out.",
+                    "preheader: \"All there is about {{ mine.la }}\"",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal(
+            ["DM590: The preheader has 26 characters; inboxes fill the rest with the first words of the page."],
+            (await FoundAsync(newsletter)).Where(found => found.StartsWith("DM590", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public async Task The_size_of_a_message_is_that_of_its_largest_edition()
     {
         var words = string.Concat(Enumerable.Repeat("{{ mine.words }} ", 4));
-        var rows = Enumerable.Range(1, 10).Select(key => $"Area {key:00},{(char)('a' + key)}{new string('x', key == 3 ? 12_000 : 3_000)}\n");
-        using var newsletter = PersonalNewsletter.Of(words, "la,words\n" + string.Concat(rows), personal: "{by: LA, query: pressure, key: la, default: Area 01}");
+        var rows = Enumerable
+            .Range(1, 10)
+            .Select(key => $"Area {key:00},{(char)('a' + key)}{new string('x', key == 3 ? 12_000 : 3_000)}\n");
+        using var newsletter = PersonalNewsletter.Of(
+            words,
+            "la,words\n" + string.Concat(rows),
+            personal: "{by: LA, query: pressure, key: la, default: Area 01}"
+        );
         var path = newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/index.md");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("select *, children / places as ratio from areas", "select * from areas", StringComparison.Ordinal));
+        File.WriteAllText(
+            path,
+            File.ReadAllText(path)
+                .Replace("select *, children / places as ratio from areas", "select * from areas", StringComparison.Ordinal)
+        );
         var build = await newsletter.BuildAsync();
 
         var largest = Encoding.UTF8.GetByteCount(build.Email.For("Area 03").Html);
@@ -60,7 +101,9 @@ public sealed class PersonalChecksTests
     [Fact]
     public async Task The_tags_that_the_figures_become_are_sound()
     {
-        using var newsletter = PersonalNewsletter.Of("## For {{ mine.la }}\n\nDear <<First Name|reader>>, {{ mine.children | num0 }} children.\n");
+        using var newsletter = PersonalNewsletter.Of(
+            "## For {{ mine.la }}\n\nDear <<First Name|reader>>, {{ mine.children | num0 }} children.\n"
+        );
         Assert.DoesNotContain(await FoundAsync(newsletter), found => found.StartsWith("DM55", StringComparison.Ordinal));
     }
 
@@ -79,11 +122,23 @@ public sealed class PersonalChecksTests
         Assert.Equal("460", Assert.Single(last.Figures, figure => figure is { Expression: "mine.children | num0", Key: "Lambeth" }).Value);
         var workspace = newsletter.Open();
         var diagnostics = new DiagnosticBag();
-        new CheckRunner(workspace, newsletter.Time) { LastPush = _ => last }.Run(build.Issue, build.Tables, build.Figures, build.Charts, build.Email, diagnostics);
-        Assert.Contains(diagnostics.ToImmutable(), found => found.Message == "\"mine.children | num0\" for Lambeth is 1200; when this issue was last pushed it was 460.");
+        new CheckRunner(workspace, newsletter.Time) { LastPush = _ => last }.Run(
+            build.Issue,
+            build.Tables,
+            build.Figures,
+            build.Claims,
+            build.Charts,
+            build.Email,
+            diagnostics
+        );
+        Assert.Contains(
+            diagnostics.ToImmutable(),
+            found => found.Message == "\"mine.children | num0\" for Lambeth is 1200; when this issue was last pushed it was 460."
+        );
     }
 
     private static byte[] Figures(IssueBuild build) => Encoding.UTF8.GetBytes(FiguresJson.Write(build.Figures, build.Tables.Datasets));
 
-    private static async Task<string[]> FoundAsync(TestNewsletter newsletter) => [.. (await newsletter.BuildAsync()).Diagnostics.Select(found => $"{found.Rule.Code}: {found.Message}")];
+    private static async Task<string[]> FoundAsync(TestNewsletter newsletter) =>
+        [.. (await newsletter.BuildAsync()).Diagnostics.Select(found => $"{found.Rule.Code}: {found.Message}")];
 }

@@ -1,5 +1,7 @@
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Checks;
 
@@ -28,7 +30,10 @@ internal sealed class Planted : IDisposable
     {
         Workspace.Write("content/datasets/fostering.csv", "year,applications\n2014/15,16920\n2015/16,11460\n");
         Workspace.Write("content/datasets/areas.csv", "la,places,share\nBarnet,240,0.32\nLambeth,165,0.54\nSwindon,1234567,0.075\n");
-        Workspace.Write("content/datasets/datasets.yml", "fostering: {title: Fostering in England, publisher: Ofsted}\nareas: {title: Foster places, publisher: Ofsted}\n");
+        Workspace.Write(
+            "content/datasets/datasets.yml",
+            "fostering: {title: Fostering in England, publisher: Ofsted}\nareas: {title: Foster places, publisher: Ofsted}\n"
+        );
     }
 
     public CheckWorkspace Workspace { get; } = new();
@@ -37,7 +42,8 @@ internal sealed class Planted : IDisposable
     public async Task<string[]> FindAsync(string body, params string[] codes) => [.. (await DiagnoseAsync(body, codes)).Select(Place)];
 
     /// <summary>What the given rules find, with the words.</summary>
-    public Task<Diagnostic[]> DiagnoseAsync(string body, params string[] codes) => DiagnoseBelowAsync(CheckWorkspace.FrontMatter, body, codes);
+    public Task<Diagnostic[]> DiagnoseAsync(string body, params string[] codes) =>
+        DiagnoseBelowAsync(CheckWorkspace.FrontMatter, body, codes);
 
     /// <summary>The same below other front matter.</summary>
     public async Task<Diagnostic[]> DiagnoseBelowAsync(string frontMatter, string body, params string[] codes)
@@ -53,5 +59,6 @@ internal sealed class Planted : IDisposable
 
     public void Dispose() => Workspace.Dispose();
 
-    private static string Place(Diagnostic finding) => $"{finding.Location.Line - FirstLine + 1}:{finding.Location.Column} {finding.Rule.Code}";
+    private static string Place(Diagnostic finding) =>
+        $"{finding.Location.Line - FirstLine + 1}:{finding.Location.Column} {finding.Rule.Code}";
 }

@@ -5,7 +5,12 @@ namespace Datamonger.Newsletter.Tests.Checks;
 /// <param name="Place">Where it must be found: <c>index.md:10:1</c>, <c>footer.sbn-html</c>.</param>
 /// <param name="Body">The text of the issue from line 10 on.</param>
 /// <param name="Clean">The same without the fault; left out where the fault is not in the text.</param>
-internal sealed record PlantedFault(string Code, string Place, string Body = "Foster carers look after more children each year.", string? Clean = null)
+internal sealed record PlantedFault(
+    string Code,
+    string Place,
+    string Body = "Foster carers look after more children each year.",
+    string? Clean = null
+)
 {
     /// <summary>A file of the workspace that is changed.</summary>
     public string? File { get; init; }
@@ -22,7 +27,7 @@ internal sealed record PlantedFault(string Code, string Place, string Body = "Fo
     /// <summary>A picture <c>picture.png</c> or <c>picture.jpg</c> beside the issue.</summary>
     public (string Name, Func<byte[]> Bytes)? Picture { get; init; }
 
-    /// <summary>The picture of the sound twin; the same when left out.</summary>
+    /// <summary>The picture of the sound twin; the same by default.</summary>
     public Func<byte[]>? CleanPicture { get; init; }
 
     /// <summary>Writes the workspace with or without the fault and returns the issue.</summary>
@@ -30,11 +35,17 @@ internal sealed record PlantedFault(string Code, string Place, string Body = "Fo
     {
         if (isPlanted && File is not null)
         {
-            if (Old.Length == 0) workspace.Append(File, New);
-            else workspace.Replace(File, Old, New);
+            if (Old.Length == 0)
+                workspace.Append(File, New);
+            else
+                workspace.Replace(File, Old, New);
         }
-        if (Picture is var (name, bytes)) workspace.Write("content/issues/test/" + name, isPlanted ? bytes() : (CleanPicture ?? bytes)());
-        var front = isPlanted && Front is var (old, with) ? CheckWorkspace.FrontMatter.Replace(old, with, StringComparison.Ordinal) : CheckWorkspace.FrontMatter;
+        if (Picture is var (name, bytes))
+            workspace.Write("content/issues/test/" + name, isPlanted ? bytes() : (CleanPicture ?? bytes)());
+        var front =
+            isPlanted && Front is var (old, with)
+                ? CheckWorkspace.FrontMatter.Replace(old, with, StringComparison.Ordinal)
+                : CheckWorkspace.FrontMatter;
         return $"{front}\n## Foster care\n\n{(isPlanted ? Body : Clean ?? Body)}\n";
     }
 }

@@ -34,11 +34,16 @@ public sealed class PlantedFaultTests
     public async Task A_sound_issue_has_no_finding_at_all()
     {
         using var workspace = new CheckWorkspace();
-        Assert.Empty(await workspace.CheckAsync(CheckWorkspace.FrontMatter + "\n## Foster care\n\nDear <<First Name>>,\n\nFoster carers look after more children each year.\n"));
+        Assert.Empty(
+            await workspace.CheckAsync(
+                CheckWorkspace.FrontMatter
+                    + "\n## Foster care\n\nDear <<First Name>>,\n\nFoster carers look after more children each year.\n"
+            )
+        );
     }
 
     [Theory]
-    [InlineData("See [www.gov.uk](https://www.gov.uk/government) and [GOV.UK](https://www.gov.uk/).")]
+    [InlineData("See [the site of the government](https://www.gov.uk/government) and [GOV.UK](https://www.gov.uk/).")]
     [InlineData("See [data.example.co.uk](https://www.example.co.uk/) for the rest.")]
     [InlineData("The null hypothesis holds here and there; read more of it, or click here.")]
     [InlineData("[Read more about the return](https://example.org/return).")]
@@ -62,22 +67,44 @@ public sealed class PlantedFaultTests
     public async Task What_an_earlier_stage_reports_is_not_reported_again()
     {
         using var workspace = new CheckWorkspace();
-        var found = await workspace.CheckAsync($"{CheckWorkspace.FrontMatter}\n![A carer reads](nowhere.png)\n\n[Run](javascript:alert(1))\n\n<<No Such Field>>\n");
-        Assert.Equal(["DM145", "DM406", "DM122"], found.Where(finding => finding.Rule.Severity == Severity.Error).Select(finding => finding.Rule.Code));
+        var found = await workspace.CheckAsync(
+            $"{CheckWorkspace.FrontMatter}\n![A carer reads](nowhere.png)\n\n[Run](javascript:alert(1))\n\n<<No Such Field>>\n"
+        );
+        Assert.Equal(
+            ["DM145", "DM406", "DM122"],
+            found.Where(finding => finding.Rule.Severity == Severity.Error).Select(finding => finding.Rule.Code)
+        );
     }
 
     [Fact]
     public void Every_rule_of_these_groups_has_a_fault_that_shows_it()
     {
         var shown = PlantedFaults.All.Select(fault => fault.Code).ToHashSet(StringComparer.Ordinal);
-        // DM514 needs an answer from the network: LinkCheckTests.
-        Assert.DoesNotContain(CheckCatalog.Rules.Select(rule => rule.Rule.Code), code => (string.CompareOrdinal(code, "DM560") < 0 || string.CompareOrdinal(code, "DM590") >= 0) && code != "DM514" && !shown.Contains(code));
+        // DM514 needs an answer from the network: LinkCheckTests. DM7xx needs data that were released: ErrorFixtureTests, EmbargoTests.
+        Assert.DoesNotContain(
+            CheckCatalog.Rules.Select(rule => rule.Rule.Code),
+            code =>
+                (string.CompareOrdinal(code, "DM560") < 0 || string.CompareOrdinal(code, "DM590") >= 0)
+                && code != "DM514"
+                && code[2] != '7'
+                && !shown.Contains(code)
+        );
     }
 
     [Fact]
     public void Every_rule_has_a_code_of_its_own_and_says_why_and_what_to_do()
     {
         Assert.Equal(CheckCatalog.Rules.Length, CheckCatalog.Rules.Select(rule => rule.Rule.Code).Distinct().Count());
-        Assert.All(CheckCatalog.Rules, rule => Assert.False(string.IsNullOrWhiteSpace(rule.Why) || string.IsNullOrWhiteSpace(rule.Remedy) || string.IsNullOrWhiteSpace(rule.Basis) || string.IsNullOrWhiteSpace(rule.Id), rule.Rule.Code));
+        Assert.All(
+            CheckCatalog.Rules,
+            rule =>
+                Assert.False(
+                    string.IsNullOrWhiteSpace(rule.Why)
+                        || string.IsNullOrWhiteSpace(rule.Remedy)
+                        || string.IsNullOrWhiteSpace(rule.Basis)
+                        || string.IsNullOrWhiteSpace(rule.Id),
+                    rule.Rule.Code
+                )
+        );
     }
 }

@@ -1,4 +1,6 @@
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Checks;
@@ -11,7 +13,10 @@ public sealed class SampleChecksTests
     public async Task The_sample_is_clean_without_any_allowance(string slug, string day)
     {
         var workspace = Workspace.Open(RepositoryFolder.Root);
-        using var builder = IssueBuilder.For(workspace, new FakeTimeProvider(DateTimeOffset.Parse(day + "T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        using var builder = IssueBuilder.For(
+            workspace,
+            new FakeTimeProvider(DateTimeOffset.Parse(day + "T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture))
+        );
         var build = await builder.BuildAsync(slug, workspace.ReadIssue(slug), TestContext.Current.CancellationToken);
         Assert.Empty(build.Diagnostics);
         Assert.Empty(build.Issue.FrontMatter.Allow);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Tests.Archive;
 using Datamonger.Newsletter.Tests.Cli.Support;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Cli;
 
@@ -31,7 +32,11 @@ public sealed class ArchiveCommandTests : IDisposable
     [Fact]
     public async Task An_issue_without_a_date_is_a_draft()
     {
-        _newsletter.WriteFile("content/issues/undated/index.md", "---\ntitle: Undated\nsubject: Visits to libraries rose again\npreheader: What the figures of the libraries say, and what they leave out.\n---\nVisits rose.\n");
+        _newsletter.WriteFile(
+            "content/issues/undated/index.md",
+            "---\ntitle: Undated\nsubject: Visits to libraries rose again\npreheader: What the figures of the libraries say, and what "
+                + "they leave out.\n---\nVisits rose.\n"
+        );
         using var archive = await TestArchive.OfAsync(_newsletter);
         Assert.Contains("undated  left out: it has no date", archive.Error, StringComparison.Ordinal);
         await archive.RunAsync(_newsletter, "--drafts");
@@ -78,10 +83,17 @@ public sealed class ArchiveCommandTests : IDisposable
     [Fact]
     public async Task Two_issues_of_one_slug_are_refused()
     {
-        _newsletter.WriteFile("content/issues/2017-01-other/index.md", ArchiveSiteTests.Issue("Other", "2017-01-10", "slug: 2017-03-test\n"));
+        _newsletter.WriteFile(
+            "content/issues/2017-01-other/index.md",
+            ArchiveSiteTests.Issue("Other", "2017-01-10", "slug: 2017-03-test\n")
+        );
         using var archive = await TestArchive.OfAsync(_newsletter);
         Assert.Equal(2, archive.ExitCode);
-        Assert.Contains("content/issues/2017-01-other and content/issues/2017-03-test have the slug", archive.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "content/issues/2017-01-other and content/issues/2017-03-test have the slug",
+            archive.Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(archive.Files);
     }
 
@@ -103,7 +115,10 @@ public sealed class ArchiveCommandTests : IDisposable
         _newsletter.WriteFile("content/issues/2017-07-next/index.md", ArchiveSiteTests.Issue("Next", "2017-07-01"));
         using var archive = await TestArchive.OfAsync(_newsletter, "--json");
         var report = JsonNode.Parse(archive.Output)!;
-        Assert.Equal(("written", archive.Files.Length, "https://example.org/archive"), ((string?)report["state"], (int)report["files"]!, (string?)report["url"]));
+        Assert.Equal(
+            ("written", archive.Files.Length, "https://example.org/archive"),
+            ((string?)report["state"], (int)report["files"]!, (string?)report["url"])
+        );
         Assert.Equal(["listed", "listed", "draft"], report["issues"]!.AsArray().Select(issue => (string?)issue!["state"]));
         Assert.Equal("", archive.Error);
     }

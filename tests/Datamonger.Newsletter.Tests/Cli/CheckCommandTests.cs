@@ -7,7 +7,8 @@ namespace Datamonger.Newsletter.Tests.Cli;
 
 public sealed class CheckCommandTests : IDisposable
 {
-    private const string Fault = CheckWorkspace.FrontMatter + "\n## Foster care\n\nSee [the return]() and [the next](http://example.org/next).\n";
+    private const string Fault =
+        CheckWorkspace.FrontMatter + "\n## Foster care\n\nSee [the return]() and [the next](http://example.org/next).\n";
     private const string Warning = CheckWorkspace.FrontMatter + "\n## Foster care\n\nSee [the next](http://example.org/next).\n";
 
     private readonly CheckWorkspace _workspace = new();
@@ -31,7 +32,9 @@ public sealed class CheckCommandTests : IDisposable
                      Try https://example.org.
 
 
-            """, output);
+            """,
+            output
+        );
         Assert.Matches(@"^Checked 1 issue in \d+\.\d\d s: 1 error, 1 warning\.\r?\n$", error);
     }
 
@@ -44,7 +47,8 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(exitCode, (await RunAsync(issue, "--fail-on", failOn)).ExitCode);
 
     [Fact]
-    public async Task A_format_that_is_not_there_is_a_mistake_of_the_command_line() => Assert.Equal(2, (await RunAsync(Warning, "--format", "xml")).ExitCode);
+    public async Task A_format_that_is_not_there_is_a_mistake_of_the_command_line() =>
+        Assert.Equal(2, (await RunAsync(Warning, "--format", "xml")).ExitCode);
 
     [Fact]
     public async Task Nothing_found_prints_nothing()
@@ -69,7 +73,11 @@ public sealed class CheckCommandTests : IDisposable
     public async Task GitHub_gets_one_command_a_finding()
     {
         var lines = (await RunAsync(Fault, "--format", "github")).Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        Assert.Equal("::error file=content/issues/test/index.md,line=10,col=5,title=DM501%3A A link without an address::The link \"the return\" leads nowhere.%0AWrite its address between the parentheses.", lines[0]);
+        Assert.Equal(
+            "::error file=content/issues/test/index.md,line=10,col=5,title=DM501%3A A link without an address::The link \"the return\" "
+                + "leads nowhere.%0AWrite its address between the parentheses.",
+            lines[0]
+        );
         Assert.StartsWith("::warning file=content/issues/test/index.md,line=10,col=24,", lines[1], StringComparison.Ordinal);
     }
 
@@ -85,23 +93,29 @@ public sealed class CheckCommandTests : IDisposable
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
         Assert.False(string.IsNullOrEmpty((string?)run["tool"]!["driver"]!["name"]));
         Assert.Equal(rules.Count, rules.Select(rule => (string?)rule!["id"]).Distinct().Count());
-        Assert.All(rules, rule =>
-        {
-            Assert.False(string.IsNullOrEmpty((string?)rule!["shortDescription"]!["text"]));
-            Assert.Contains((string?)rule["defaultConfiguration"]!["level"], new[] { "error", "warning", "note" });
-        });
+        Assert.All(
+            rules,
+            rule =>
+            {
+                Assert.False(string.IsNullOrEmpty((string?)rule!["shortDescription"]!["text"]));
+                Assert.Contains((string?)rule["defaultConfiguration"]!["level"], new[] { "error", "warning", "note" });
+            }
+        );
         var results = run["results"]!.AsArray();
         Assert.Equal(["DM501", "DM502"], results.Select(result => (string?)result!["ruleId"]));
-        Assert.All(results, result =>
-        {
-            Assert.Equal((string?)result!["ruleId"], (string?)rules[(int)result["ruleIndex"]!]!["id"]);
-            Assert.False(string.IsNullOrEmpty((string?)result["message"]!["text"]));
-            var place = Assert.Single(result["locations"]!.AsArray())!["physicalLocation"]!;
-            Assert.Equal("content/issues/test/index.md", (string?)place["artifactLocation"]!["uri"]);
-            Assert.Equal("%SRCROOT%", (string?)place["artifactLocation"]!["uriBaseId"]);
-            Assert.Equal(10, (int)place["region"]!["startLine"]!);
-            Assert.True((int)place["region"]!["startColumn"]! >= 1);
-        });
+        Assert.All(
+            results,
+            result =>
+            {
+                Assert.Equal((string?)result!["ruleId"], (string?)rules[(int)result["ruleIndex"]!]!["id"]);
+                Assert.False(string.IsNullOrEmpty((string?)result["message"]!["text"]));
+                var place = Assert.Single(result["locations"]!.AsArray())!["physicalLocation"]!;
+                Assert.Equal("content/issues/test/index.md", (string?)place["artifactLocation"]!["uri"]);
+                Assert.Equal("%SRCROOT%", (string?)place["artifactLocation"]!["uriBaseId"]);
+                Assert.Equal(10, (int)place["region"]!["startLine"]!);
+                Assert.True((int)place["region"]!["startColumn"]! >= 1);
+            }
+        );
     }
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string issue, params string[] options)

@@ -1,5 +1,8 @@
 using Datamonger.Newsletter.Cli;
+using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Tests.Cli.Support;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Cli;
@@ -37,11 +40,11 @@ public sealed class CommandLineTests
         Assert.Equal(
             """
             ---
-            title: March 2017
-            subject: March 2017
+            title: April 2017
+            subject: April 2017
             preheader: What is in this issue, in one line
             number: 2
-            date: 2017-03-16
+            date: 2017-04-01
             ---
 
             Dear <<First Name>>,
@@ -50,7 +53,9 @@ public sealed class CommandLineTests
 
             ::: include contact
 
-            """, text);
+            """,
+            text
+        );
     }
 
     [Theory]
@@ -72,7 +77,49 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var (exitCode, output, error) = await RunAsync(folder, "bild");
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Contains("bild", error, StringComparison.Ordinal);
+        Assert.Contains("\"bild\" is not a command.", error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean build?", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_init_writes_can_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        var (exitCode, output, _) = await RunAsync(folder, "check");
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("error", output, StringComparison.Ordinal);
+        Assert.Contains("still the placeholder \"https://example.org/newsletter\"", output, StringComparison.Ordinal);
+        var personas = PersonaFile.Read(Workspace.Open(folder.Path));
+        Assert.Empty(personas.Diagnostics);
+        Assert.Equal(["Ada", "Nobody in particular"], personas.All.Select(persona => persona.Name));
+    }
+
+    [Theory]
+    [InlineData("- {name: Ada, email: ada@example.org}\n", "DM105")]
+    [InlineData("personas: [\n", "DM101")]
+    public async Task Personas_that_cannot_be_read_are_a_finding_of_check(string text, string code)
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        File.WriteAllText(Path.Combine(folder.Path, "content", "personas.yml"), text);
+        var (exitCode, output, _) = await RunAsync(folder, "check");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("content/personas.yml", output, StringComparison.Ordinal);
+        Assert.Contains(code, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_personas_is_a_finding_of_check()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder, "init");
+        var path = Path.Combine(folder.Path, "content", "personas.yml");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        var (exitCode, output, _) = await RunAsync(folder, "check");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("DM802", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,11 +138,26 @@ public sealed class CommandLineTests
         await RunAsync(folder, "init");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var output = new AnnouncingWriter();
-        var environment = new CliEnvironment { Output = output, Error = TextWriter.Null, Input = TextReader.Null, CurrentDirectory = folder.Path, Variable = _ => null };
+        var environment = new CliEnvironment
+        {
+            Output = output,
+            Error = TextWriter.Null,
+            Input = TextReader.Null,
+            CurrentDirectory = folder.Path,
+            Variable = _ => null,
+        };
         var run = CommandLineApp.RunAsync(["preview", "2017-03", "--port", "0", "--no-open"], environment, stop.Token);
         var line = await output.FirstLine.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Matches(@"^http://127\.0\.0\.1:\d+/\?issue=2017-03-first-issue$", line);
-        using (var client = new HttpClient()) Assert.Contains("preview.css", await client.GetStringAsync(new Uri(line), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/\?issue=2017-03-first-issue#[0-9a-f]{64}$", line);
+        using (var client = new HttpClient())
+        {
+            client.DefaultRequestHeaders.Add("X-Preview-Token", line.Split('#')[1]);
+            Assert.Contains(
+                "preview.css",
+                await client.GetStringAsync(new Uri(line), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
+        }
         await stop.CancelAsync();
         Assert.Equal(0, await run);
     }
@@ -147,5 +209,24 @@ public sealed class CommandLineTests
         public Task<string> FirstLine => _first.Task;
 
         public override void WriteLine(object? value) => _first.TrySetResult(value?.ToString() ?? "");
+    }
+
+    public static TheoryData<string> Verbs =>
+        [
+            .. CommandLineApp
+                .Root(new CliSession(CliEnvironment.OfProcess()))
+                .Subcommands.Where(verb => !verb.Hidden)
+                .Select(verb => verb.Name),
+        ];
+
+    [Theory, MemberData(nameof(Verbs))]
+    public async Task Help_names_no_file_of_the_workspace(string verb)
+    {
+        using var folder = CliRun.Workspace();
+        folder.Write("content/issues/1999-12-millennium/index.md", "---\ntitle: Last\nsubject: Last\n---\nVisits rose.\n");
+        folder.Write("content/datasets/millennium.csv", "a,b\n1,2\n");
+        var run = await CliRun.InAsync(folder, [verb, "--help"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("millennium", run.Output, StringComparison.OrdinalIgnoreCase);
     }
 }

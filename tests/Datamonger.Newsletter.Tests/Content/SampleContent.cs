@@ -4,6 +4,7 @@ using CsvHelper;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 using Datamonger.Newsletter.Yaml;
 
 namespace Datamonger.Newsletter.Tests.Content;
@@ -25,7 +26,8 @@ internal static partial class SampleContent
     }
 
     /// <summary>The names of the data files, without their endings.</summary>
-    public static IEnumerable<string> Datasets => Directory.EnumerateFiles(Path.Combine(Root, "content", "datasets"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path));
+    public static IEnumerable<string> Datasets =>
+        Directory.EnumerateFiles(Path.Combine(Root, "content", "datasets"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path));
 
     /// <summary>The text of a file under <c>content/</c>.</summary>
     public static SourceText Read(string path) => new($"content/{path}", File.ReadAllText(Path.Combine(Root, "content", path)));
@@ -36,7 +38,10 @@ internal static partial class SampleContent
     /// <summary>The rows of a data file, by column.</summary>
     public static ImmutableArray<ImmutableDictionary<string, string>> Rows(string dataset)
     {
-        using var reader = CsvReader.FromFile(Path.Combine(Root, "content", "datasets", dataset + ".csv"), new CsvReaderOptions { Separator = ',' });
+        using var reader = CsvReader.FromFile(
+            Path.Combine(Root, "content", "datasets", dataset + ".csv"),
+            new CsvReaderOptions { Separator = ',' }
+        );
         var rows = ImmutableArray.CreateBuilder<ImmutableDictionary<string, string>>();
         while (reader.Read())
         {
@@ -50,7 +55,11 @@ internal static partial class SampleContent
     /// <param name="row">Which row: <c>column=value</c>, several divided by <c>;</c>. Exactly one must match.</param>
     /// <param name="column">Its column.</param>
     public static decimal Value(string dataset, string row, string column) =>
-        decimal.Parse(Text(dataset, row, column), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
+        decimal.Parse(
+            Text(dataset, row, column),
+            System.Globalization.NumberStyles.Number,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     /// <summary>A text of a data file, found as <see cref="Value"/> finds a number.</summary>
     public static string Text(string dataset, string row, string column)
@@ -62,7 +71,9 @@ internal static partial class SampleContent
     /// <summary>A file of YAML; it must be sound.</summary>
     public static YamlMapping Yaml(string path) => Yaml(Read(path));
 
-    /// <summary>What readers see of an issue: its prose, and the texts of subject, preheader, charts and tables; no SQL and no other keys.</summary>
+    /// <summary>
+    /// What readers see of an issue: its prose, and the texts of subject, preheader, charts and tables; no SQL and no other keys.
+    /// </summary>
     public static string Prose(string text)
     {
         var shown = Fence().Replace(text, match => match.Groups["word"].Value == "sql" ? "" : Shown(match.Groups["body"].Value));

@@ -21,12 +21,18 @@ public sealed partial class SampleStructureTests
     public void Has_its_sections_in_order() =>
         Assert.Equal(
             [
-                "## Introduction and update", "## In this issue", "## Data publications", "## Etazo researches",
-                "### Children’s social work workforce 2016", "### Fostering in England 1 April 2015 to 31 March 2016",
+                "## Introduction and update",
+                "## In this issue",
+                "## Data publications",
+                "## Etazo researches",
+                "### Children’s social work workforce 2016",
+                "### Fostering in England 1 April 2015 to 31 March 2016",
                 "### Needs of disabled children with complex or life-limiting conditions",
-                "## What makes a good data scientist", "## Useful links",
+                "## What makes a good data scientist",
+                "## Useful links",
             ],
-            Heading().Matches(SampleContent.Issue(March)).Select(match => match.Value));
+            Heading().Matches(SampleContent.Issue(March)).Select(match => match.Value)
+        );
 
     [Fact]
     public void Greets_each_reader_by_name_and_others_by_a_fallback()
@@ -56,7 +62,10 @@ public sealed partial class SampleStructureTests
 
     [Fact]
     public void Refers_back_to_the_issue_of_February() =>
-        Assert.Contains(SampleContent.Parse(March).Body.Descendants<LinkInline>(), link => link.Url == $"https://etazo.example.org/datamonger/{February}/");
+        Assert.Contains(
+            SampleContent.Parse(March).Body.Descendants<LinkNode>(),
+            link => link.Address.ToString() == $"https://etazo.example.org/datamonger/{February}/"
+        );
 
     [Fact]
     public void Puts_figures_into_subject_and_preheader()
@@ -76,20 +85,30 @@ public sealed partial class SampleStructureTests
 
     [Theory, MemberData(nameof(Issues))]
     public void States_a_finding_with_its_figures_over_every_chart(string slug) =>
-        Assert.All(SampleContent.Parse(slug).Charts, chart =>
-        {
-            Assert.NotEmpty(chart.Texts["title"].Figures);
-            Assert.Contains("subtitle", chart.Texts);
-        });
+        Assert.All(
+            SampleContent.Parse(slug).Charts,
+            chart =>
+            {
+                Assert.NotEmpty(chart.Texts["title"].Figures);
+                Assert.Contains("subtitle", chart.Texts);
+            }
+        );
 
     [Theory, MemberData(nameof(Issues))]
     public void Promises_a_number_of_rows_of_every_query(string slug) =>
-        Assert.All(SampleContent.Parse(slug).Queries, query => Assert.Contains(query.Expectations, condition => condition.Text.StartsWith("rows = ", StringComparison.Ordinal)));
+        Assert.All(
+            SampleContent.Parse(slug).Queries,
+            query => Assert.Contains(query.Expectations, condition => condition.Text.StartsWith("rows = ", StringComparison.Ordinal))
+        );
 
     [Theory, MemberData(nameof(Issues))]
     public void Types_no_number_that_could_be_bound(string slug)
     {
-        string[] texts = [SampleContent.Prose(SampleContent.Issue(slug)), .. Directory.EnumerateFiles(Path.Combine(SampleContent.Root, "content", "snippets")).Select(File.ReadAllText)];
+        string[] texts =
+        [
+            SampleContent.Prose(SampleContent.Issue(slug)),
+            .. Directory.EnumerateFiles(Path.Combine(SampleContent.Root, "content", "snippets")).Select(File.ReadAllText),
+        ];
         Assert.All(texts, text => Assert.DoesNotMatch(@"\d", NotNumbers().Replace(text, "")));
     }
 
@@ -97,11 +116,14 @@ public sealed partial class SampleStructureTests
     public void Says_of_every_dataset_where_it_comes_from()
     {
         var declared = SampleContent.Yaml("datasets/datasets.yml");
-        Assert.All(SampleContent.Datasets, name =>
-        {
-            var entry = Assert.IsType<YamlMapping>(declared[name.Replace('-', '_')]);
-            Assert.All(["title", "publisher", "retrieved"], key => Assert.NotNull(entry[key]));
-        });
+        Assert.All(
+            SampleContent.Datasets,
+            name =>
+            {
+                var entry = Assert.IsType<YamlMapping>(declared[name.Replace('-', '_')]);
+                Assert.All(["title", "publisher", "retrieved"], key => Assert.NotNull(entry[key]));
+            }
+        );
     }
 
     [Fact]
@@ -119,7 +141,10 @@ public sealed partial class SampleStructureTests
     public void Tries_the_preview_on_subscribers_of_every_sort()
     {
         var personas = Assert.IsType<YamlSequence>(SampleContent.Yaml("personas.yml")["personas"]);
-        var names = personas.Items.Cast<YamlMapping>().Select(persona => ((YamlScalar)((YamlMapping)persona["fields"]!)["FNAME"]!).Value).ToImmutableArray();
+        var names = personas
+            .Items.Cast<YamlMapping>()
+            .Select(persona => ((YamlScalar)((YamlMapping)persona["fields"]!)["FNAME"]!).Value)
+            .ToImmutableArray();
         Assert.Contains("", names);
         Assert.Contains("*|UNSUB|*", names);
         Assert.Contains(names, name => name.StartsWith("<script>", StringComparison.Ordinal));
@@ -134,6 +159,7 @@ public sealed partial class SampleStructureTests
     // What is no statistic: figures, link targets, slugs, days, months and years, a licence's version, a telephone number.
     [GeneratedRegex(
         @"\{\{.*?\}\}|\]\([^)]*\)|\[\[issue:[^|\]]*|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|September|December) \d{4}\b|\b\d{1,2} (?:April|March)\b|\b(?:in|since|than in|workforce) 20\d\d\b|v3\.0|020 7946 0142",
-        RegexOptions.Singleline)]
+        RegexOptions.Singleline
+    )]
     private static partial Regex NotNumbers();
 }

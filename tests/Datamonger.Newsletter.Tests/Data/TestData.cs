@@ -1,9 +1,12 @@
 using System.Text;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Cli.Data;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Data;
 
@@ -12,13 +15,19 @@ internal sealed class TestData : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly QueryLimits? _limits;
+    private readonly EngineProgram? _engine;
     private Workspace? _workspace;
     private QueryRunner? _runner;
 
-    public TestData(QueryLimits? limits = null, string settings = "")
+    /// <param name="engine">Runs the queries in a process of its own.</param>
+    public TestData(QueryLimits? limits = null, string settings = "", EngineProgram? engine = null)
     {
         _limits = limits;
-        _folder.Write("content/newsletter.yml", "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n" + settings);
+        _engine = engine;
+        _folder.Write(
+            "content/newsletter.yml",
+            "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n" + settings
+        );
         Directory.CreateDirectory(DatasetsDirectory);
     }
 
@@ -28,7 +37,7 @@ internal sealed class TestData : IDisposable
 
     public string CacheDirectory => Path.Combine(_folder.Path, ".datamonger", "cache");
 
-    public Workspace Workspace => _workspace ??= Workspace.Open(_folder.Path);
+    public Workspace Workspace => _workspace ??= Workspace.Open(_folder.Path, startEngine: _engine is null ? null : _engine.Start);
 
     public QueryRunner Runner => _runner ??= new QueryRunner(Workspace, new BuildCache(CacheDirectory), TimeProvider.System, _limits);
 
@@ -98,7 +107,8 @@ internal sealed record TestRun(Issue Issue, QueryTables Tables, DiagnosticBag Ba
     public IEnumerable<string> Codes => Bag.ToImmutable().Select(diagnostic => diagnostic.Rule.Code);
 
     private static string Line(Diagnostic diagnostic) =>
-        diagnostic.ToString().Replace("content/issues/test/index.md:", "", StringComparison.Ordinal) + (diagnostic.Hint is null ? "" : $" [{diagnostic.Hint}]");
+        diagnostic.ToString().Replace("content/issues/test/index.md:", "", StringComparison.Ordinal)
+        + (diagnostic.Hint is null ? "" : $" [{diagnostic.Hint}]");
 }
 
 /// <summary>Prints tables so that a test reads like one.</summary>
@@ -108,16 +118,18 @@ internal static class TableText
     public static string Of(Table table)
     {
         var lines = new List<string> { string.Join(' ', table.Columns.Select(column => $"{column.Name}:{column.Type}")) };
-        for (var row = 0; row < table.RowCount; row++) lines.Add(string.Join(' ', table.Columns.Select(column => Text(column.Values[row]))));
+        for (var row = 0; row < table.RowCount; row++)
+            lines.Add(string.Join(' ', table.Columns.Select(column => Text(column.Values[row]))));
         return string.Join(" | ", lines);
     }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "∅",
-        DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", System.Globalization.CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "∅",
+            DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", System.Globalization.CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 }

@@ -17,20 +17,24 @@ public sealed class SourceTextTests
     [Fact]
     public void A_place_and_its_offset_are_each_other()
     {
-        Gen.Select(Gen.String[Gen.Char["ab\n\r"], 0, 30], Gen.Int[0, 30]).Sample((text, offset) =>
-        {
-            var source = new SourceText("a.md", text);
-            offset = Math.Min(offset, text.Length);
-            var at = source.LocationAt(offset);
-            Assert.Equal(offset, source.OffsetOf(at.Line, at.Column));
-        });
+        Gen.Select(Gen.String[Gen.Char["ab\n\r"], 0, 30], Gen.Int[0, 30])
+            .Sample(
+                (text, offset) =>
+                {
+                    var source = new SourceText("a.md", text);
+                    offset = Math.Min(offset, text.Length);
+                    var at = source.LocationAt(offset);
+                    Assert.Equal(offset, source.OffsetOf(at.Line, at.Column));
+                }
+            );
     }
 
     [Theory]
     [InlineData("aplications", "applications")]
     [InlineData("fosterign", "fostering")]
     [InlineData("x", null)]
-    public void A_mistyped_name_means_the_nearest(string typed, string? meant) => Assert.Equal(meant, NearestName.To(typed, ["applications", "fostering", "releases"]));
+    public void A_mistyped_name_means_the_nearest(string typed, string? meant) =>
+        Assert.Equal(meant, NearestName.To(typed, ["applications", "fostering", "releases"]));
 
     [Fact]
     public void Findings_come_in_the_order_of_their_places_and_each_once()

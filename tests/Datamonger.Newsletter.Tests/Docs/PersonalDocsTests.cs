@@ -9,15 +9,23 @@ namespace Datamonger.Newsletter.Tests.Docs;
 /// <summary>What docs/writing-an-issue.md shows of personal issues is what subscribers get.</summary>
 public sealed partial class PersonalDocsTests
 {
-    private static readonly string Section = SectionOf(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "writing-an-issue.md")).ReplaceLineEndings("\n"));
+    private static readonly string Section = SectionOf(
+        File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "writing-an-issue.md")).ReplaceLineEndings("\n")
+    );
 
     [Fact]
     public async Task The_example_gives_each_subscriber_what_the_page_says()
     {
         var text = string.Join("\n\n", Example().Matches(Section).Select(match => match.Groups["text"].Value));
         using var newsletter = new TestNewsletter()
-            .Dataset("local-authorities.csv", File.ReadAllText(Path.Combine(RepositoryFolder.Root, "content", "datasets", "local-authorities.csv")))
-            .Issue($"---\ntitle: A test\nsubject: Children looked after in your area\ndate: 2017-03-16\n{Yaml().Match(Section).Groups["yaml"].Value}---\n{text}");
+            .Dataset(
+                "local-authorities.csv",
+                File.ReadAllText(Path.Combine(RepositoryFolder.Root, "content", "datasets", "local-authorities.csv"))
+            )
+            .Issue(
+                $"---\ntitle: A test\nsubject: Children looked after in your area\ndate: 2017-03-16\n"
+                    + $"{Yaml().Match(Section).Groups["yaml"].Value}---\n{text}"
+            );
 
         var build = await newsletter.BuildAsync();
 
@@ -31,7 +39,16 @@ public sealed partial class PersonalDocsTests
     }
 
     [Fact]
-    public void The_page_says_how_many_keys_there_may_be() => Assert.Equal((400, 12, true, true), (Editions.Most, Editions.MostDrawn, Section.Contains("up to 400 rows", StringComparison.Ordinal), Section.Contains("Up to twelve of them", StringComparison.Ordinal)));
+    public void The_page_says_how_many_keys_there_may_be() =>
+        Assert.Equal(
+            (400, 12, true, true),
+            (
+                Editions.Most,
+                Editions.MostDrawn,
+                Section.Contains("up to 400 rows", StringComparison.Ordinal),
+                Section.Contains("Up to twelve of them", StringComparison.Ordinal)
+            )
+        );
 
     private static string SectionOf(string page)
     {

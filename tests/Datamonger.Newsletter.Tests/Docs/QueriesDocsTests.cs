@@ -1,17 +1,19 @@
 using System.Text.RegularExpressions;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Loading;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Tests.Data;
 using Datamonger.Newsletter.Tests.Publishing.Support;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Docs;
 
 /// <summary>Runs what docs/queries.md shows, on the sample workspace: what is printed there is what the program prints.</summary>
 public sealed partial class QueriesDocsTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "queries.md")).ReplaceLineEndings("\n");
+    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "queries.md"))
+        .ReplaceLineEndings("\n");
 
     [Fact]
     public async Task Every_example_prints_what_the_page_shows()
@@ -32,7 +34,8 @@ public sealed partial class QueriesDocsTests
         {
             var (line, shown) = (command.Groups["line"].Value, command.Groups["shown"].Value);
             var printed = await RunAsync(cli, line, shown);
-            if (!shown.StartsWith('…')) page = page.Replace(command.Value, $"$ {line}\n{Shown(printed)}".TrimEnd('\n') + "\n", StringComparison.Ordinal);
+            if (!shown.StartsWith('…'))
+                page = page.Replace(command.Value, $"$ {line}\n{Shown(printed)}".TrimEnd('\n') + "\n", StringComparison.Ordinal);
         }
 
         Assert.True(commands.Count >= 8);
@@ -43,22 +46,36 @@ public sealed partial class QueriesDocsTests
     public async Task Every_condition_of_the_page_holds_where_it_says_it_does()
     {
         using var data = new TestData();
-        var conditions = Condition().Matches(Page[Page.IndexOf("## Promise", StringComparison.Ordinal)..Page.IndexOf("## Join", StringComparison.Ordinal)]).Select(row => row.Groups[1].Value).ToList();
+        var conditions = Condition()
+            .Matches(Page[Page.IndexOf("## Promise", StringComparison.Ordinal)..Page.IndexOf("## Join", StringComparison.Ordinal)])
+            .Select(row => row.Groups[1].Value)
+            .ToList();
         Assert.True(conditions.Count >= 6);
         var expectations = string.Concat(conditions.Select(condition => $"--| expect: {condition}\n"));
         const string Rows = "select 1 as applications, 'a' as la, 'boys' as sex, 0.4 as share union all select 100000, 'b', 'girls', 0.6";
         var run = await data.RunAsync($"```sql q\n{expectations}{Rows}\n```\n");
         Assert.Equal("", run.Found);
-        var broken = await data.RunAsync($"```sql q\n{expectations}{Rows.Replace("'b'", "'a'", StringComparison.Ordinal).Replace("0.6", "0.5", StringComparison.Ordinal)}\n```\n");
+        var broken = await data.RunAsync(
+            $"```sql q\n{expectations}{Rows.Replace("'b'", "'a'", StringComparison.Ordinal).Replace("0.6", "0.5", StringComparison.Ordinal)}\n```\n"
+        );
         Assert.Equal(["DM213", "DM213"], broken.Codes);
     }
 
     [Fact]
     public void What_is_declared_on_the_page_can_be_declared()
     {
-        var (sources, datasets) = (Assert.Single(Block("yaml"), yaml => yaml.StartsWith("sources:", StringComparison.Ordinal)), Assert.Single(Block("yaml"), yaml => !yaml.StartsWith("sources:", StringComparison.Ordinal)));
+        var (sources, datasets) = (
+            Assert.Single(Block("yaml"), yaml => yaml.StartsWith("sources:", StringComparison.Ordinal)),
+            Assert.Single(Block("yaml"), yaml => !yaml.StartsWith("sources:", StringComparison.Ordinal))
+        );
         var bag = new DiagnosticBag();
-        var settings = SettingsReader.Read(new SourceText("newsletter.yml", $"name: T\norganisation: {{name: T}}\nsender: {{name: T, reply_to: editors@example.org}}\n{sources}"), bag);
+        var settings = SettingsReader.Read(
+            new SourceText(
+                "newsletter.yml",
+                $"name: T\norganisation: {{name: T}}\nsender: {{name: T, reply_to: editors@example.org}}\n{sources}"
+            ),
+            bag
+        );
         Assert.Equal("warehouse", Assert.Single(settings.Sources).Name);
         var file = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "content", "datasets", "foster_places.csv"));
         using var data = new TestData().With("foster_places.csv", file).Declaring(datasets);
@@ -79,7 +96,11 @@ public sealed partial class QueriesDocsTests
             var path = cli.Newsletter.PathOf(edit.Groups["file"].Value);
             var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
             Assert.Contains(edit.Groups["old"].Value, text, StringComparison.Ordinal);
-            await File.WriteAllTextAsync(path, text.Replace(edit.Groups["old"].Value, edit.Groups["new"].Value, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                path,
+                text.Replace(edit.Groups["old"].Value, edit.Groups["new"].Value, StringComparison.Ordinal),
+                TestContext.Current.CancellationToken
+            );
             return "";
         }
         Assert.StartsWith("datamonger ", line, StringComparison.Ordinal);
@@ -88,9 +109,11 @@ public sealed partial class QueriesDocsTests
     }
 
     // Blank lines and blanks at the ends are left to the page.
-    private static string Shown(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
+    private static string Shown(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
 
-    private static IEnumerable<string> Block(string language) => Regex.Matches(Page, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(block => block.Groups[1].Value);
+    private static IEnumerable<string> Block(string language) =>
+        Regex.Matches(Page, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(block => block.Groups[1].Value);
 
     [GeneratedRegex(@"^\$ (?<line>[^\n]*)\n(?<shown>((?!\$ )[^\n]*\n)*)", RegexOptions.Multiline)]
     private static partial Regex Command();

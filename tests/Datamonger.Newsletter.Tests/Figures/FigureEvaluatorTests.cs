@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures;
 using Datamonger.Newsletter.Issues;
@@ -9,10 +9,21 @@ namespace Datamonger.Newsletter.Tests.Figures;
 
 public sealed class FigureEvaluatorTests
 {
-    private static readonly QueryTables Tables = new(
-    [
-        Query("applications", null, ("year", ColumnType.Text, ["2014/15", "2015/16"]), ("applications", ColumnType.Integer, [16920L, 11460L]), ("share", ColumnType.Decimal, [0.22m, 0.54m])),
-        Query("busiest", "la", ("la", ColumnType.Text, ["Lambeth", "North Yorkshire"]), ("ratio", ColumnType.Double, [460 / 165.0, 410 / 555.0]), ("rate", ColumnType.Integer, [null, 78L])),
+    private static readonly QueryTables Tables = new([
+        Query(
+            "applications",
+            null,
+            ("year", ColumnType.Text, ["2014/15", "2015/16"]),
+            ("applications", ColumnType.Integer, [16920L, 11460L]),
+            ("share", ColumnType.Decimal, [0.22m, 0.54m])
+        ),
+        Query(
+            "busiest",
+            "la",
+            ("la", ColumnType.Text, ["Lambeth", "North Yorkshire"]),
+            ("ratio", ColumnType.Double, [460 / 165.0, 410 / 555.0]),
+            ("rate", ColumnType.Integer, [null, 78L])
+        ),
         Query("one", null, ("areas", ColumnType.Integer, [10L]), ("day", ColumnType.Date, [new DateOnly(2017, 3, 16)])),
         Query("empty", null, ("x", ColumnType.Integer, [])),
         new QueryTable(new QueryBlock("broken", "", default, default), null, []),
@@ -48,22 +59,50 @@ public sealed class FigureEvaluatorTests
     }
 
     [Theory]
-    [InlineData("aplications.last.applications", "1: DM151 There is no query \"aplications\" in this issue. Did you mean \"applications\"?")]
-    [InlineData("applications.last.aplications", "19: DM152 \"applications\" has no column \"aplications\". Did you mean \"applications\"?")]
+    [InlineData(
+        "aplications.last.applications",
+        "1: DM151 There is no query \"aplications\" in this issue. Did you mean \"applications\"?"
+    )]
+    [InlineData(
+        "applications.last.aplications",
+        "19: DM152 \"applications\" has no column \"aplications\". Did you mean \"applications\"?"
+    )]
     [InlineData("applications.last", "1: DM157 This is a whole row of \"applications\". Name a column: year, applications, share.")]
     [InlineData("applications", "1: DM157 \"applications\" is a whole table. Name a row and a column: applications.first.year")]
-    [InlineData("applications.year", "14: DM157 \"applications\" has 2 rows; \"year\" does not say which. Write applications.first.year, .last.year or [\"key\"].year.")]
+    [InlineData(
+        "applications.year",
+        "14: DM157 \"applications\" has 2 rows; \"year\" does not say which. Write applications.first.year, .last.year or [\"key\"].year."
+    )]
     [InlineData("applications[2].year", "14: DM153 \"applications\" has 2 rows, the first is [0]; there is no [2].")]
     [InlineData("empty.first.x", "7: DM153 \"empty\" has no rows. Say what stands there when there is none, in the query.")]
     [InlineData("busiest[\"Lambethh\"].ratio", "9: DM153 \"busiest\" has no row \"Lambethh\". Did you mean \"Lambeth\"?")]
-    [InlineData("applications[\"2014/15\"].share", "14: DM153 \"applications\" has no key, so no row can be named. Say which column names the rows, in the query: --| key: year")]
-    [InlineData("busiest.first.rate | num0", "1: DM154 \"busiest.first.rate | num0\" has no value: busiest is empty in row 1, column rate. Say what stands there instead: {{ … ?? \"n/a\" }}.")]
+    [InlineData(
+        "applications[\"2014/15\"].share",
+        "14: DM153 \"applications\" has no key, so no row can be named. Say which column names the rows, in the query: --| key: year"
+    )]
+    [InlineData(
+        "busiest.first.rate | num0",
+        "1: DM154 \"busiest.first.rate | num0\" has no value: busiest is empty in row 1, column rate. Say what stands there instead: "
+            + "{{ … ?? \"n/a\" }}."
+    )]
     [InlineData("one.areas | numb0", "13: DM155 \"numb0\" is not a format or function. Did you mean \"num0\"?")]
-    [InlineData("applications.first.year | num0", "27: DM156 \"num0\" cannot print \"2014/15\". The column is text; give it a type in datasets.yml, or cast it in the SQL.")]
+    [InlineData(
+        "applications.first.year | num0",
+        "27: DM156 \"num0\" cannot print \"2014/15\". The column is text; give it a type in datasets.yml, or cast it in the SQL."
+    )]
     [InlineData("one.areas / 0", "1: DM156 This divides by zero.")]
-    [InlineData("x = 1", "1: DM150 This is not a value. A figure names a value of a query, computes, compares and formats; logic belongs in the SQL.")]
-    [InlineData("one.areas; one.day", "1: DM150 \"one.areas; one.day\" is not one value. A figure holds one expression; logic belongs in the SQL.")]
-    [InlineData("one.areas |", "12: DM150 \"one.areas |\" cannot be read: it ends too early. Name a value and its format: {{ query.first.column | num0 }}.")]
+    [InlineData(
+        "x = 1",
+        "1: DM150 This is not a value. A figure names a value of a query, computes, compares and formats; logic belongs in the SQL."
+    )]
+    [InlineData(
+        "one.areas; one.day",
+        "1: DM150 \"one.areas; one.day\" is not one value. A figure holds one expression; logic belongs in the SQL."
+    )]
+    [InlineData(
+        "one.areas |",
+        "12: DM150 \"one.areas |\" cannot be read: it ends too early. Name a value and its format: {{ query.first.column | num0 }}."
+    )]
     public void A_mistake_is_named_with_its_column_and_a_remedy(string expression, string expected)
     {
         var (figure, found) = Evaluate(expression);
@@ -105,12 +144,16 @@ public sealed class FigureEvaluatorTests
     {
         var parsed = TestIssue.Body($"{{{{ {expression} }}}}");
         var figures = FigureEvaluator.Evaluate(parsed.Issue, Tables, parsed.Bag);
-        var found = parsed.Bag.ToImmutable().Select(item => $"{item.Location.Column - 3}: {item.Rule.Code} {item.Message}{(item.Hint is null ? "" : " " + item.Hint)}");
+        var found = parsed
+            .Bag.ToImmutable()
+            .Select(item => $"{item.Location.Column - 3}: {item.Rule.Code} {item.Message}{(item.Hint is null ? "" : " " + item.Hint)}");
         return (figures.All.First(), string.Join('\n', found));
     }
 
-    private static QueryTable Query(string name, string? key, params (string Name, ColumnType Type, object?[] Values)[] columns) => new(
-        new QueryBlock(name, "", default, default) { Key = key, AllowEmpty = true },
-        new Table([.. columns.Select(column => new Column(column.Name, column.Type, [.. column.Values]))], columns[0].Values.Length),
-        ImmutableArray<Dataset>.Empty);
+    private static QueryTable Query(string name, string? key, params (string Name, ColumnType Type, object?[] Values)[] columns) =>
+        new(
+            new QueryBlock(name, "", default, default) { Key = key, AllowEmpty = true },
+            new Table([.. columns.Select(column => new Column(column.Name, column.Type, [.. column.Values]))], columns[0].Values.Length),
+            ImmutableArray<Dataset>.Empty
+        );
 }

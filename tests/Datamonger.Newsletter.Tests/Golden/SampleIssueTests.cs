@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Outputs;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Golden;
@@ -43,13 +45,32 @@ public sealed partial class SampleIssueTests
         var workspace = Workspace.Open(RepositoryFolder.Root);
         string[] sources =
         [
-            build.Issue.Source.Text, .. build.Issue.IncludedSources.Select(source => source.Text),
-            .. Directory.EnumerateFiles(Path.Combine(workspace.TemplatesDirectory, build.Issue.FrontMatter.Template), "*", SearchOption.AllDirectories).Select(File.ReadAllText),
+            build.Issue.Source.Text,
+            .. build.Issue.IncludedSources.Select(source => source.Text),
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(workspace.TemplatesDirectory, build.Issue.FrontMatter.Template),
+                    "*",
+                    SearchOption.AllDirectories
+                )
+                .Select(File.ReadAllText),
         ];
         // <<First Name>> stands for the field's own tag, and with another fallback for a conditional on it.
-        var friendly = workspace.Settings.MergeFields.SelectMany(field => new[] { $"*|{field.Tag}|*", $"*|IF:{field.Tag}|*" }).Concat(["*|ELSE:|*", "*|END:IF|*"]);
-        var written = sources.SelectMany(source => Tag().Matches(source)).Select(match => match.Value).Concat(friendly).ToHashSet(StringComparer.Ordinal);
-        string[] sent = [.. Tag().Matches(build.Email.Html + build.Email.Text + build.Email.Subject + build.Email.Preheader).Select(match => match.Value).Distinct()];
+        var friendly = workspace
+            .Settings.MergeFields.SelectMany(field => new[] { $"*|{field.Tag}|*", $"*|IF:{field.Tag}|*" })
+            .Concat(["*|ELSE:|*", "*|END:IF|*"]);
+        var written = sources
+            .SelectMany(source => Tag().Matches(source))
+            .Select(match => match.Value)
+            .Concat(friendly)
+            .ToHashSet(StringComparer.Ordinal);
+        string[] sent =
+        [
+            .. Tag()
+                .Matches(build.Email.Html + build.Email.Text + build.Email.Subject + build.Email.Preheader)
+                .Select(match => match.Value)
+                .Distinct(),
+        ];
         Assert.NotEmpty(sent);
         Assert.Empty(sent.Except(written));
     }

@@ -2,23 +2,80 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using CsCheck;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Hostile;
 
-/// <summary>Whatever stands in a cell of the data, readers see it as text: in the email, its text part, the web page and the CSV files.</summary>
+/// <summary>
+/// Whatever stands in a cell of the data, readers see it as text: in the email, its text part, the web page and the CSV files.
+/// </summary>
+[Trait("Category", "Hostile")]
 public sealed partial class HostileCellTests : IDisposable
 {
     private static readonly string[] Attacks =
     [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover=alert(1) x='", "<svg/onload=alert(1)>", "</td></tr></table>", "<!--[if mso]>", "-->", "<b>", "&lt;b&gt;", "&#60;b&#62;", "&",
-        "*|UNSUB|*", "*|IF:FNAME|*", "*|", "|*", "&#42;|FNAME|&#42;", "<<First Name>>", "{{ 1 + 1 }}", "{{ include 'x' }}", "{%", "**bold**", "_it_", "`code`", "# head", "[x](javascript:alert(1))", "![x](data:x)",
-        "<https://example.org>", "https://example.org/x", "| a | b |", "::: callout", "[[toc]]", "[^1]", "~~no~~", "- item", "> quote", "```", "\\", "=1+1", "+1", "@SUM(A1)", "-2+3", "\t", "\"", "'", ",", ";", "%20", "$1", "$&",
-        "a", "Lambeth", " ", "é", "x",
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover=alert(1) x='",
+        "<svg/onload=alert(1)>",
+        "</td></tr></table>",
+        "<!--[if mso]>",
+        "-->",
+        "<b>",
+        "&lt;b&gt;",
+        "&#60;b&#62;",
+        "&",
+        "*|UNSUB|*",
+        "*|IF:FNAME|*",
+        "*|",
+        "|*",
+        "&#42;|FNAME|&#42;",
+        "<<First Name>>",
+        "{{ 1 + 1 }}",
+        "{{ include 'x' }}",
+        "{%",
+        "**bold**",
+        "_it_",
+        "`code`",
+        "# head",
+        "[x](javascript:alert(1))",
+        "![x](data:x)",
+        "<https://example.org>",
+        "https://example.org/x",
+        "| a | b |",
+        "::: callout",
+        "[[toc]]",
+        "[^1]",
+        "~~no~~",
+        "- item",
+        "> quote",
+        "```",
+        "\\",
+        "=1+1",
+        "+1",
+        "@SUM(A1)",
+        "-2+3",
+        "\t",
+        "\"",
+        "'",
+        ",",
+        ";",
+        "%20",
+        "$1",
+        "$&",
+        "a",
+        "Lambeth",
+        " ",
+        "é",
+        "x",
     ];
 
-    private static readonly Gen<string> Cells =
-        Gen.Int[0, Attacks.Length - 1].Select(index => Attacks[index]).Array[1, 5].Select(parts => string.Concat(parts)).Where(text => text.Trim().Length > 0 && text.Any(char.IsLetter));
+    private static readonly Gen<string> Cells = Gen.Int[0, Attacks.Length - 1]
+        .Select(index => Attacks[index])
+        .Array[1, 5]
+        .Select(parts => string.Concat(parts))
+        .Where(text => text.Trim().Length > 0 && text.Any(char.IsLetter));
 
     private readonly TestNewsletter _newsletter = new TestNewsletter().Body(
         """
@@ -68,7 +125,8 @@ public sealed partial class HostileCellTests : IDisposable
         title: About {{ hostile.first.name }}
         columns: {title: name}
         ```
-        """);
+        """
+    );
 
     [Fact]
     public async Task Nothing_of_a_cell_survives_as_markup_or_as_a_merge_tag()
@@ -83,9 +141,16 @@ public sealed partial class HostileCellTests : IDisposable
                 Assert.Equal(Tags(plain.Email.Html), Tags(build.Email.Html));
                 Assert.Equal(Tags(plain.Email.Text), Tags(build.Email.Text));
                 Assert.Equal(Tags(plain.Email.Web), Tags(build.Email.Web));
-                foreach (var line in build.Email.DataFiles.SelectMany(file => System.Text.Encoding.UTF8.GetString(file.Bytes.AsSpan()).Split('\n'))) Assert.DoesNotMatch(Formula(), line);
+                foreach (
+                    var line in build.Email.DataFiles.SelectMany(file =>
+                        System.Text.Encoding.UTF8.GetString(file.Bytes.AsSpan()).Split('\n')
+                    )
+                )
+                    Assert.DoesNotMatch(Formula(), line);
             },
-            iter: 60, threads: 1);
+            iter: 60,
+            threads: 1
+        );
     }
 
     [Theory]
@@ -104,7 +169,10 @@ public sealed partial class HostileCellTests : IDisposable
     private async Task<IssueBuild> BuildAsync(string cell)
     {
         var text = JsonSerializer.Serialize(cell);
-        _newsletter.Dataset("cells.json", $$"""[{"id": 1, "name": {{text}}, "size": 3}, {"id": 2, "name": "plain other", "size": 5}, {"id": 3, "name": "plain third", "size": 4}]""");
+        _newsletter.Dataset(
+            "cells.json",
+            $$"""[{"id": 1, "name": {{text}}, "size": 3}, {"id": 2, "name": "plain other", "size": 5}, {"id": 3, "name": "plain third", "size": 4}]"""
+        );
         return await _newsletter.BuildAsync();
     }
 
@@ -112,7 +180,12 @@ public sealed partial class HostileCellTests : IDisposable
     private static string Shape(string html)
     {
         using var document = new HtmlParser().ParseDocument(html);
-        return string.Join('\n', document.All.Select(element => $"{element.LocalName} {string.Join(' ', element.Attributes.Select(attribute => attribute.Name))}"));
+        return string.Join(
+            '\n',
+            document.All.Select(element =>
+                $"{element.LocalName} {string.Join(' ', element.Attributes.Select(attribute => attribute.Name))}"
+            )
+        );
     }
 
     private static string Tags(string text) => string.Join(' ', Tag().Matches(text).Select(match => match.Value));

@@ -1,14 +1,18 @@
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Hostile;
 
 /// <summary>Input that is too long, too deep or too costly: it is refused in words, at its place, and the rest is still built.</summary>
+[Trait("Category", "Hostile")]
 public sealed class HostileIssueTests
 {
     private const int Longest = 256 * 1024;
@@ -17,13 +21,19 @@ public sealed class HostileIssueTests
     public async Task An_issue_of_more_than_256_KB_is_refused()
     {
         using var newsletter = new TestNewsletter().Body(new string('x', Longest));
-        Assert.Contains("index.md:1:1: error DM110: The file is 256 KB long; at most 256 KB are read.", await FoundAsync(newsletter), StringComparison.Ordinal);
+        Assert.Contains(
+            "index.md:1:1: error DM110: The file is 256 KB long; at most 256 KB are read.",
+            await FoundAsync(newsletter),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_snippet_of_more_than_256_KB_is_refused_and_the_issue_built()
     {
-        using var newsletter = new TestNewsletter().Snippet("long", new string('x', Longest + 1)).Body("::: include long\n\nVisits rose.\n");
+        using var newsletter = new TestNewsletter()
+            .Snippet("long", new string('x', Longest + 1))
+            .Body("::: include long\n\nVisits rose.\n");
         var build = await newsletter.BuildAsync();
         Assert.Contains("content/snippets/long.md:1:1: error DM110", TestNewsletter.Print(build.Diagnostics), StringComparison.Ordinal);
         Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
@@ -64,12 +74,71 @@ public sealed class HostileIssueTests
         Assert.True(isRefused || build.Email.Html.Contains("Visits rose.", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(5, 10)]
+    [InlineData(2, 1_000)]
+    [InlineData(12, 3)]
+    public async Task Snippets_that_multiply_are_refused_once(int levels, int fan)
+    {
+        using var newsletter = new TestNewsletter();
+        for (var level = 0; level < levels; level++)
+            newsletter.Snippet(
+                $"fan{level}",
+                string.Concat(Enumerable.Repeat(level + 1 == levels ? "Leaf.\n\n" : $"::: include fan{level + 1}\n\n", fan))
+            );
+        newsletter.Body(string.Concat(Enumerable.Repeat("::: include fan0\n\n", fan)) + "Visits rose.\n");
+        var build = await newsletter.BuildAsync();
+        Assert.Single(build.Diagnostics, found => found.Rule == IssueRules.TooMuchIncluded);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("# H\n\n", 50_000)]
+    [InlineData("[[toc]]\n\n", 3_000)]
+    public async Task Headings_and_contents_lists_beyond_reading_are_refused(string line, int count)
+    {
+        using var newsletter = new TestNewsletter().Body(
+            "# One\n\n" + string.Concat(Enumerable.Repeat(line, Math.Min(count, (Longest - 1_000) / line.Length))) + "\nVisits rose.\n"
+        );
+        Assert.Contains("DM185", await FoundAsync(newsletter), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("![v](https://youtu.be/dQw4w9WgXcQ)")]
+    [InlineData("![v](https://vimeo.com/1)")]
+    [InlineData("![v](clip.mp4)")]
+    [InlineData("![v](https://example.org/clip.mp4)")]
+    public async Task A_video_becomes_no_frame(string markdown)
+    {
+        using var newsletter = new TestNewsletter().Body(markdown + "\n\nVisits rose.\n");
+        var email = (await newsletter.BuildAsync()).Email;
+        foreach (var tag in (string[])["<iframe", "<video", "<audio", "<embed", "<object"])
+            Assert.DoesNotContain(tag, email.Html + email.Web, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Template_functions_that_double_their_work_are_stopped()
+    {
+        using var newsletter = new TestNewsletter()
+            .Template("partials/callout.sbn-html", "{{ func f(n); if n > 0; f(n - 1); f(n - 1); end; end }}{{ f 45 }}")
+            .Body("::: callout\nA word.\n:::\n\nVisits rose.\n");
+        var build = await newsletter.BuildAsync();
+        Assert.Contains("compute too much", TestNewsletter.Print(build.Diagnostics), StringComparison.Ordinal);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Aliases_that_multiply_are_not_read()
     {
-        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
+        var bomb =
+            "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
         using var newsletter = new TestNewsletter().Issue($"---\n{bomb}---\nVisits rose.\n");
-        Assert.Contains("index.md:2:5: error DM101: The YAML cannot be read: a value begins with *, & or !.", await FoundAsync(newsletter), StringComparison.Ordinal);
+        Assert.Contains(
+            "index.md:2:5: error DM101: The YAML cannot be read: a value begins with *, & or !.",
+            await FoundAsync(newsletter),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -77,7 +146,9 @@ public sealed class HostileIssueTests
     [InlineData("a: ", 5_000, "{a: ")]
     public async Task YAML_that_nests_without_end_is_refused(string start, int depth, string open)
     {
-        using var newsletter = new TestNewsletter().Issue($"---\n{start}{string.Concat(Enumerable.Repeat(open, depth))}\n---\nVisits rose.\n");
+        using var newsletter = new TestNewsletter().Issue(
+            $"---\n{start}{string.Concat(Enumerable.Repeat(open, depth))}\n---\nVisits rose.\n"
+        );
         Assert.Contains("DM101", await FoundAsync(newsletter), StringComparison.Ordinal);
     }
 
@@ -85,20 +156,38 @@ public sealed class HostileIssueTests
     public async Task YAML_of_more_than_64_KB_is_refused()
     {
         using var newsletter = new TestNewsletter().Issue($"---\ntitle: {new string('x', 70_000)}\n---\nVisits rose.\n");
-        Assert.Contains("index.md:2:1: error DM101: The YAML is 68 KB long; at most 64 KB are read.", await FoundAsync(newsletter), StringComparison.Ordinal);
+        Assert.Contains(
+            "index.md:2:1: error DM101: The YAML is 68 KB long; at most 64 KB are read.",
+            await FoundAsync(newsletter),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_query_over_its_time_is_stopped_and_the_rest_is_built()
     {
-        using var newsletter = new TestNewsletter().Body("Visits rose.\n\n```sql endless\nselect count(*) as n from range(100000000) a, range(100000000) b\n```\n\n{{ endless.n }}\n");
+        using var newsletter = new TestNewsletter().Body(
+            "Visits rose.\n\n```sql endless\nselect count(*) as n from range(100000000) a, range(100000000) b\n```\n\n{{ endless.n }}\n"
+        );
         var workspace = newsletter.Open();
         var cache = new BuildCache(null);
         using var builder = new IssueBuilder(
-            new IssueParser(new WorkspaceFiles(workspace), workspace.Settings), new QueryRunner(workspace, cache, newsletter.Time, QueryLimits.Default with { Time = TimeSpan.FromMilliseconds(300) }),
-            new ChartRenderer(workspace.Settings.Theme, cache), new EmailComposer(workspace.Root, workspace.Settings), new CheckRunner(workspace, newsletter.Time));
-        var build = await builder.BuildAsync(TestNewsletter.Slug, workspace.ReadIssue(TestNewsletter.Slug), TestContext.Current.CancellationToken);
-        Assert.Contains("index.md:9:1: error DM207: The query was stopped after 0.3 seconds.", TestNewsletter.Print(build.Diagnostics), StringComparison.Ordinal);
+            new IssueParser(new WorkspaceFiles(workspace), workspace.Settings),
+            new QueryRunner(workspace, cache, newsletter.Time, QueryLimits.Default with { Time = TimeSpan.FromMilliseconds(300) }),
+            new ChartRenderer(workspace.Settings.Theme, cache),
+            new EmailComposer(workspace.Root, workspace.Settings, new BuildCache(null)),
+            new CheckRunner(workspace, newsletter.Time)
+        );
+        var build = await builder.BuildAsync(
+            TestNewsletter.Slug,
+            workspace.ReadIssue(TestNewsletter.Slug),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(
+            "index.md:9:1: error DM207: The query was stopped after 0.3 seconds.",
+            TestNewsletter.Print(build.Diagnostics),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
     }
 
@@ -114,12 +203,15 @@ public sealed class HostileIssueTests
     [InlineData("{{ func f; f; end; f }}")]
     public async Task A_template_that_does_not_end_is_stopped(string template)
     {
-        using var newsletter = new TestNewsletter().Template("partials/heading.sbn-html", template.Replace('\'', '"') + "\n").Body("## Visits\n\nVisits rose.\n");
+        using var newsletter = new TestNewsletter()
+            .Template("partials/heading.sbn-html", template.Replace('\'', '"') + "\n")
+            .Body("## Visits\n\nVisits rose.\n");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         var build = await newsletter.BuildAsync(cancellationToken: limit.Token).WaitAsync(limit.Token);
         Assert.Contains(build.Diagnostics, found => found.Rule == EmailRules.FailedTemplate || found.Rule == EmailRules.BrokenTemplate);
     }
 
-    private static async Task<string> FoundAsync(TestNewsletter newsletter) => TestNewsletter.Print((await newsletter.BuildAsync()).Diagnostics);
+    private static async Task<string> FoundAsync(TestNewsletter newsletter) =>
+        TestNewsletter.Print((await newsletter.BuildAsync()).Diagnostics);
 }

@@ -24,7 +24,13 @@ public abstract class FaultPlacementTests
     // A GET has no effect that could come before the fault, after it, twice or late: each of these has a twin among the others.
     private static readonly ImmutableArray<FaultKind> KindsOfGets =
     [
-        .. Kinds.Except([FaultKind.ServerErrorAfter, FaultKind.BadGatewayAfter, FaultKind.LostRequest, FaultKind.Duplicate, FaultKind.Late]),
+        .. Kinds.Except([
+            FaultKind.ServerErrorAfter,
+            FaultKind.BadGatewayAfter,
+            FaultKind.LostRequest,
+            FaultKind.Duplicate,
+            FaultKind.Late,
+        ]),
     ];
 
     private static int _number;
@@ -37,7 +43,8 @@ public abstract class FaultPlacementTests
     public async Task One_fault_at_any_call_sends_nothing_twice_and_loses_nothing()
     {
         await using var host = await PublishingHost.StartAsync();
-        foreach (var placement in await PlacementsAsync(host)) await RunAsync(host, new Case(Ending, [placement], null));
+        foreach (var placement in await PlacementsAsync(host))
+            await RunAsync(host, new Case(Ending, [placement], null));
     }
 
     [Fact]
@@ -49,7 +56,8 @@ public abstract class FaultPlacementTests
         {
             foreach (var first in placements)
             {
-                foreach (var second in placements.Where(second => second.Call > first.Call)) await RunAsync(host, new Case(Ending, [first, second], null));
+                foreach (var second in placements.Where(second => second.Call > first.Call))
+                    await RunAsync(host, new Case(Ending, [first, second], null));
             }
             return;
         }
@@ -64,7 +72,11 @@ public abstract class FaultPlacementTests
     private async Task<ImmutableArray<Placement>> PlacementsAsync(PublishingHost host)
     {
         host.Sandbox.Requests.Clear();
-        await Flow.RunAsync(host.Publisher(stateDirectory: host.StateDirectory + "-count"), Requests.Of("count", pictures: 2), Ending);
+        await Flow.RunAsync(
+            host.Publisher(stateDirectory: host.StateDirectory + "-count"),
+            Requests.Of("count", pictures: 2, ownPictures: true),
+            Ending
+        );
         ImmutableArray<string> methods = [.. host.Sandbox.Requests.Entries.Select(entry => entry.Method), "POST", "POST"];
         await ClearAsync(host);
         return [.. methods.SelectMany((method, i) => (method == "GET" ? KindsOfGets : Kinds).Select(kind => new Placement(i + 1, kind)))];
@@ -72,11 +84,18 @@ public abstract class FaultPlacementTests
 
     private static async Task RunAsync(PublishingHost host, Case one)
     {
-        var request = Requests.Of($"case-{Interlocked.Increment(ref _number)}", pictures: 2);
+        var request = Requests.Of($"case-{Interlocked.Increment(ref _number)}", pictures: 2, ownPictures: true);
         foreach (var (call, kind) in one.Placements)
         {
             // Short absences, so that the next run finds the server again.
-            host.Sandbox.Faults.Add(new Fault { Kind = kind, Nth = call, After = kind == FaultKind.Late ? TimeSpan.FromSeconds(40) : TimeSpan.FromSeconds(3) });
+            host.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Kind = kind,
+                    Nth = call,
+                    After = kind == FaultKind.Late ? TimeSpan.FromSeconds(40) : TimeSpan.FromSeconds(3),
+                }
+            );
         }
         CrashingFile? file = null;
         Func<string, IAppendOnlyFile>? open = one.Kill is { } kill ? path => file ??= new CrashingFile(path, kill, _ => { }) : null;
@@ -84,9 +103,7 @@ public abstract class FaultPlacementTests
         {
             await Flow.RunAsync(host.Publisher(open, Flow.StateOf(host, request)), request, one.Ending);
         }
-        catch (Exception e) when (e is PublishStoppedException or KilledException)
-        {
-        }
+        catch (Exception e) when (e is PublishStoppedException or KilledException) { }
         host.Sandbox.Faults.Clear();
         await host.Sandbox.TakeConnectionsAsync(TestContext.Current.CancellationToken);
         host.Time.Advance(TimeSpan.FromMinutes(2));
@@ -103,7 +120,8 @@ public abstract class FaultPlacementTests
         using var client = host.Client();
         foreach (var campaign in await CampaignSurvey.ReadCampaignsAsync(client.Api, TestContext.Current.CancellationToken))
         {
-            if (campaign.Status == "schedule") await client.Api.UnscheduleAsync(campaign.Id!, TestContext.Current.CancellationToken);
+            if (campaign.Status == "schedule")
+                await client.Api.UnscheduleAsync(campaign.Id!, TestContext.Current.CancellationToken);
             await client.Api.DeleteCampaignAsync(campaign.Id!, TestContext.Current.CancellationToken);
         }
     }
@@ -112,7 +130,8 @@ public abstract class FaultPlacementTests
 
     private sealed record Case(Ending Ending, ImmutableArray<Placement> Placements, Kill? Kill)
     {
-        public override string ToString() => $"{Ending}, {string.Join(" and ", Placements.Select(placement => $"{FaultNames.Of(placement.Kind)} at call {placement.Call}"))}{(Kill is null ? "" : $", killed at line {Kill.Line} ({Kill.Kept})")}";
+        public override string ToString() =>
+            $"{Ending}, {string.Join(" and ", Placements.Select(placement => $"{FaultNames.Of(placement.Kind)} at call {placement.Call}"))}{(Kill is null ? "" : $", killed at line {Kill.Line} ({Kill.Kept})")}";
     }
 }
 

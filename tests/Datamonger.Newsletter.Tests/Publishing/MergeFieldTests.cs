@@ -1,3 +1,4 @@
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Publishing;
 using Datamonger.Newsletter.Settings;
@@ -14,7 +15,13 @@ public sealed class MergeFieldTests
         var request = Requests.Of() with
         {
             MergeFields = [new MergeField("REGION", "Region")],
-            MergeTags = [Requests.Tag("*|REGION|*", 12, 3), Requests.Tag("*|IF:REGION=North|*", 13, 1), Requests.Tag("*|END:IF|*", 13, 40), Requests.Tag("*|FNANE|*", 14, 2)],
+            MergeTags =
+            [
+                Requests.Tag("*|REGION|*", 12, 3),
+                Requests.Tag("*|IF:REGION=North|*", 13, 1),
+                Requests.Tag("*|END:IF|*", 13, 40),
+                Requests.Tag("*|FNANE|*", 14, 2),
+            ],
         };
 
         var stopped = await PublishingHost.StopsAsync(() => host.PublishAsync(request));
@@ -22,10 +29,13 @@ public sealed class MergeFieldTests
         Assert.Equal(PublishOutcome.Invalid, stopped.Outcome);
         Assert.Equal(
             [
-                "content/issues/2027-03-caseloads/index.md:12:3: error DM603: The audience has no merge field REGION: *|REGION|* would go out as it stands.",
-                "content/issues/2027-03-caseloads/index.md:14:2: error DM603: The audience has no merge field FNANE: *|FNANE|* would go out as it stands.",
+                "content/issues/2027-03-caseloads/index.md:12:3: error DM603: The audience has no merge field REGION: *|REGION|* would "
+                    + "go out as it stands.",
+                "content/issues/2027-03-caseloads/index.md:14:2: error DM603: The audience has no merge field FNANE: *|FNANE|* would "
+                    + "go out as it stands.",
             ],
-            stopped.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+            stopped.Diagnostics.Select(diagnostic => diagnostic.ToString())
+        );
         Assert.Equal("`datamonger doctor --fix --target sandbox` creates it.", stopped.Diagnostics[0].Hint);
         Assert.Contains("FNAME", stopped.Diagnostics[1].Hint, StringComparison.Ordinal);
         Assert.Empty(host.Changes());
@@ -36,7 +46,12 @@ public sealed class MergeFieldTests
     {
         await using var host = await PublishingHost.StartAsync();
 
-        var receipt = await host.PublishAsync(Requests.Of() with { MergeFields = [new MergeField("FNAME", "First Name", Fallback: "colleague")] });
+        var receipt = await host.PublishAsync(
+            Requests.Of() with
+            {
+                MergeFields = [new MergeField("FNAME", "First Name", Fallback: "colleague")],
+            }
+        );
 
         var warning = Assert.Single(receipt.Diagnostics);
         Assert.Equal(PublishRules.FallbackDiffers, warning.Rule);
@@ -61,5 +76,6 @@ public sealed class MergeFieldTests
     [InlineData("MERGE3", null)]
     [InlineData("MERGED", "MERGED")]
     [InlineData("DATE:d F Y", null)]
-    public void A_tag_reads_a_field_or_what_Mailchimp_fills_in(string tag, string? field) => Assert.Equal(field, MergeFieldNames.FieldOf(tag));
+    public void A_tag_reads_a_field_or_what_Mailchimp_fills_in(string tag, string? field) =>
+        Assert.Equal(field, MergeTagNames.FieldOf(tag));
 }

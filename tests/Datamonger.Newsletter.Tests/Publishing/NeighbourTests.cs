@@ -16,7 +16,12 @@ public sealed class NeighbourTests
         var receipt = await host.PublishAsync(Requests.Of());
 
         var finding = Assert.Single(receipt.Diagnostics, finding => finding.Rule.Code == "DM614");
-        Assert.StartsWith("content/issues/2027-03-caseloads/index.md:1:1: warning DM614: “Caseloads, March 2027” went to the same audience on 2027-03-01 ", finding.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "content/issues/2027-03-caseloads/index.md:1:1: warning DM614: “Caseloads, March 2027” went to the same audience on "
+                + "2027-03-01 ",
+            finding.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Leave 3 days between two issues", finding.Hint, StringComparison.Ordinal);
         Assert.NotNull(receipt.Token);
     }

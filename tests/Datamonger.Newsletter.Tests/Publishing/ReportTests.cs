@@ -18,7 +18,8 @@ public sealed partial class ReportTests
         await SendAsync(host, "one");
         await SendAsync(host, "two");
         using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Sandbox.Address };
-        foreach (var letter in await LettersAsync(reader, 3)) await OpenAndClickAsync(reader, letter);
+        foreach (var letter in await LettersAsync(reader, 3))
+            await OpenAndClickAsync(reader, letter);
 
         var reports = await ReadAsync(host, null);
         var one = Assert.Single(await ReadAsync(host, "one"));
@@ -54,7 +55,10 @@ public sealed partial class ReportTests
 
         await ReadAsync(host, null);
 
-        Assert.All(host.Sandbox.Requests.Entries, entry => Assert.Matches("^/(campaigns[?]|reports/[0-9a-f]{10}[?]|reports/[0-9a-f]{10}/click-details[?])", entry.Path));
+        Assert.All(
+            host.Sandbox.Requests.Entries,
+            entry => Assert.Matches("^/(campaigns[?]|reports/[0-9a-f]{10}[?]|reports/[0-9a-f]{10}/click-details[?])", entry.Path)
+        );
     }
 
     [Fact]
@@ -72,7 +76,9 @@ public sealed partial class ReportTests
             one,0123456789,first,2027-03-01 12:00:00,2027-03-10 12:00:00,final,23,30,12,,,1,0,,0
             two,aaaaaaaaaa,first,2027-03-01 12:00:00,2027-03-02 12:00:00,provisional,23,20,7,,,1,0,,0
 
-            """, File.ReadAllText(Path.Combine(folder.Path, "issue_reports.csv")));
+            """,
+            File.ReadAllText(Path.Combine(folder.Path, "issue_reports.csv"))
+        );
         Assert.Equal("issue,campaign,url,clicks,clickers\n", File.ReadAllText(Path.Combine(folder.Path, "link_reports.csv")));
     }
 
@@ -81,9 +87,16 @@ public sealed partial class ReportTests
     {
         using var folder = new TemporaryFolder();
 
-        ReportDatasets.Write(folder.Path, [Report("one", "0123456789", 10) with { Links = [new LinkClicks("https://example.org/?q=\"a,b\"", 4, 3)] }]);
+        ReportDatasets.Write(
+            folder.Path,
+            [Report("one", "0123456789", 10) with { Links = [new LinkClicks("https://example.org/?q=\"a,b\"", 4, 3)] }]
+        );
 
-        Assert.EndsWith("\none,0123456789,\"https://example.org/?q=\"\"a,b\"\"\",4,3\n", File.ReadAllText(Path.Combine(folder.Path, "link_reports.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\none,0123456789,\"https://example.org/?q=\"\"a,b\"\"\",4,3\n",
+            File.ReadAllText(Path.Combine(folder.Path, "link_reports.csv")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,7 +114,10 @@ public sealed partial class ReportTests
     [Fact]
     public async Task The_next_issue_can_query_them()
     {
-        using var newsletter = new TestNewsletter().Body("```sql reach\nselect openers from issue_reports where issue = 'one'\n```\n\nThe last issue was opened by {{ reach.first.openers | num0 }} people.\n");
+        using var newsletter = new TestNewsletter().Body(
+            "```sql reach\nselect openers from issue_reports where issue = 'one'\n```\n\nThe last issue was opened by {{ "
+                + "reach.first.openers | num0 }} people.\n"
+        );
         ReportDatasets.Write(newsletter.PathOf("content/datasets"), [Report("one", "0123456789", 10)]);
 
         Assert.Contains("was opened by 10 people", (await newsletter.BuildAsync()).Email.Html, StringComparison.Ordinal);
@@ -118,25 +134,43 @@ public sealed partial class ReportTests
         Assert.False(File.Exists(cli.Newsletter.PathOf("content/datasets/issue_reports.csv")));
         var written = await cli.RunAsync("report", "--out", "reports");
 
-        Assert.Contains($"{PublishingCli.Slug}, provisional\n  sent to 23, opened by 0, clicked by 0, unsubscribed 0, bounced 0", shown.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{PublishingCli.Slug}, provisional\n  sent to 23, opened by 0, clicked by 0, unsubscribed 0, bounced 0",
+            shown.Output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(23, json.Json["reports"]![0]!["recipients"]!.GetValue<int>());
         Assert.Equal(0, written.ExitCode);
         Assert.True(File.Exists(cli.Newsletter.PathOf("reports/issue_reports.csv")));
     }
 
-    private static CampaignReport Report(string issue, string campaign, int openers) => new(issue, campaign, null, Sent, Sent.AddDays(1)) { Recipients = 23, Opens = (20, openers), Unsubscribed = 1, Bounces = (0, null), Complaints = 0 };
+    private static CampaignReport Report(string issue, string campaign, int openers) =>
+        new(issue, campaign, null, Sent, Sent.AddDays(1))
+        {
+            Recipients = 23,
+            Opens = (20, openers),
+            Unsubscribed = 1,
+            Bounces = (0, null),
+            Complaints = 0,
+        };
 
     private static Task<ImmutableArray<CampaignReport>> ReadAsync(PublishingHost host, string? slug) =>
-        new MailchimpReports(host.Place().Target, host.Place().Options).ReadAsync("The Datamonger", slug, TestContext.Current.CancellationToken);
+        new MailchimpReports(host.Place().Target, host.Place().Options).ReadAsync(
+            "The Datamonger",
+            slug is null ? ["one", "two"] : [slug],
+            TestContext.Current.CancellationToken
+        );
 
-    private static async Task SendAsync(PublishingHost host, string slug) => await host.SendAsync(Requests.Of(slug), (await host.PublishAsync(Requests.Of(slug))).Token);
+    private static async Task SendAsync(PublishingHost host, string slug) =>
+        await host.SendAsync(Requests.Of(slug), (await host.PublishAsync(Requests.Of(slug))).Token);
 
     private static async Task<List<string>> LettersAsync(HttpClient reader, int count)
     {
         var letters = new List<string>();
         foreach (var person in PersonPath().Matches(await reader.GetStringAsync("inbox/")).Select(match => match.Value).Distinct())
         {
-            if (letters.Count == count) break;
+            if (letters.Count == count)
+                break;
             letters.Add(LetterId().Match(await reader.GetStringAsync(person)).Groups[1].Value);
         }
         return letters;
@@ -154,7 +188,17 @@ public sealed partial class ReportTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             request.RequestUri!.AbsolutePath.Contains(path, StringComparison.Ordinal)
-                ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new StringContent("""{"title":"Resource Not Found","status":404}""", System.Text.Encoding.UTF8, "application/problem+json"), RequestMessage = request })
+                ? Task.FromResult(
+                    new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
+                    {
+                        Content = new StringContent(
+                            """{"title":"Resource Not Found","status":404}""",
+                            System.Text.Encoding.UTF8,
+                            "application/problem+json"
+                        ),
+                        RequestMessage = request,
+                    }
+                )
                 : base.SendAsync(request, cancellationToken);
     }
 

@@ -53,11 +53,17 @@ public sealed class RevisedFiguresTests
         Assert.Equal("draft", (await host.PublishAsync(With("11,460", "old"))).State);
     }
 
-    private static PublishRequest With(string printed, string hash) => Requests.Of(text: $"There were {printed}") with
-    {
-        Figures = [.. System.Text.Encoding.UTF8.GetBytes($$"""
-            {"figures":[{"place":"index.md:12:5","expression":"applications.last.n | num0","printed":"{{printed}}","value":"{{printed}}","cells":[],
-            "datasets":[{"name":"fostering","file":"content/datasets/fostering.csv","sha256":"{{hash}}"}]}]}
-            """)],
-    };
+    private static PublishRequest With(string printed, string hash) =>
+        Requests.Of(text: $"There were {printed}") with
+        {
+            Figures =
+            [
+                .. System.Text.Encoding.UTF8.GetBytes(
+                    $$"""
+                    {"figures":[{"place":"index.md:12:5","expression":"applications.last.n | num0","printed":"{{printed}}","value":"{{printed}}","cells":[],
+                    "datasets":[{"name":"fostering","file":"content/datasets/fostering.csv","sha256":"{{hash}}"}]}]}
+                    """
+                ),
+            ],
+        };
 }

@@ -22,7 +22,8 @@ public sealed class ScheduleHoursTests
         var time = DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var finding = ScheduleTime.Unusual(new DateTimeOffset(time, zone.GetUtcOffset(time)), zone, SourceLocation.StartOf("index.md"));
         Assert.Equal(says is not null, finding is not null);
-        if (says is not null) Assert.Contains(says, finding!.Message, StringComparison.Ordinal);
+        if (says is not null)
+            Assert.Contains(says, finding!.Message, StringComparison.Ordinal);
     }
 
     // As published by gov.uk for England and Wales, but for those proclaimed once.
@@ -35,6 +36,16 @@ public sealed class ScheduleHoursTests
     [InlineData(2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26")]
     [InlineData(2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26")]
     [InlineData(2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28")]
-    public void Bank_holidays_are_those_of_England_and_Wales(int year, string expected) => Assert.Equal(
-        expected, string.Join(' ', Enumerable.Range(0, 366).Select(new DateOnly(year, 1, 1).AddDays).Where(day => day.Year == year && BankHolidays.NameOf(day) is not null).Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))));
+    public void Bank_holidays_are_those_of_England_and_Wales(int year, string expected) =>
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ',
+                Enumerable
+                    .Range(0, 366)
+                    .Select(new DateOnly(year, 1, 1).AddDays)
+                    .Where(day => day.Year == year && BankHolidays.NameOf(day) is not null)
+                    .Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))
+            )
+        );
 }

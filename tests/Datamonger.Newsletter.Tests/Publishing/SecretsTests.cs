@@ -9,7 +9,7 @@ namespace Datamonger.Newsletter.Tests.Publishing;
 
 public sealed class SecretsTests
 {
-    private const string Key = "ca9a41ca9a41ca9a41ca9a41ca9a41ff-us19";
+    private const string Key = "ca9a41ca9a41ca9a41ca9a41ca9a41xx-us19";
     private const string Tester = "proof.reader@private.example.org";
 
     [Fact]
@@ -26,7 +26,14 @@ public sealed class SecretsTests
         {
             foreach (var nth in new[] { 1, 4, 7 })
             {
-                cli.Sandbox.Faults.Add(new Fault { Kind = kind, Nth = nth, After = TimeSpan.FromSeconds(1) });
+                cli.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Kind = kind,
+                        Nth = nth,
+                        After = TimeSpan.FromSeconds(1),
+                    }
+                );
                 await cli.RunAsync(nth == 4 ? ["publish", PublishingCli.Slug, "--json"] : ["publish", PublishingCli.Slug, "--stacktrace"]);
                 cli.Sandbox.Faults.Clear();
                 await cli.Sandbox.TakeConnectionsAsync(TestContext.Current.CancellationToken);
@@ -51,17 +58,32 @@ public sealed class SecretsTests
         cli.Variables["MAILCHIMP_API_KEY"] = Key.Replace("us19", "us18", StringComparison.Ordinal);
         Assert.Equal(4, (await cli.RunAsync("publish", PublishingCli.Slug, "--stacktrace")).ExitCode);
 
-        string[] secrets = [.. HostileAnswerTests.Secrets(Key), .. HostileAnswerTests.Secrets(Key.Replace("us19", "us18", StringComparison.Ordinal)), Tester, .. addresses, .. addresses.Select(Inboxes.Subscriber)];
+        string[] secrets =
+        [
+            .. HostileAnswerTests.Secrets(Key),
+            .. HostileAnswerTests.Secrets(Key.Replace("us19", "us18", StringComparison.Ordinal)),
+            Tester,
+            .. addresses,
+            .. addresses.Select(Inboxes.Subscriber),
+        ];
         Assert.NotEmpty(cli.Printed.ToString());
         Search("what was printed", cli.Printed.ToString());
         // The sandbox's own store is not ours: it plays Mailchimp, which knows its subscribers.
-        var ours = Directory.GetFiles(cli.Newsletter.Root, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(cli.Newsletter.PathOf(".datamonger/sandbox"), StringComparison.Ordinal)).ToList();
+        var ours = Directory
+            .GetFiles(cli.Newsletter.Root, "*", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(cli.Newsletter.PathOf(".datamonger/sandbox"), StringComparison.Ordinal))
+            .ToList();
         Assert.Contains(ours, path => path.EndsWith(".jsonl", StringComparison.Ordinal));
-        foreach (var path in ours) Search(Path.GetRelativePath(cli.Newsletter.Root, path), Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)));
+        foreach (var path in ours)
+            Search(
+                Path.GetRelativePath(cli.Newsletter.Root, path),
+                Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))
+            );
 
         void Search(string where, string text)
         {
-            foreach (var secret in secrets) Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{where} holds {secret}");
+            foreach (var secret in secrets)
+                Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{where} holds {secret}");
         }
     }
 
@@ -72,7 +94,12 @@ public sealed class SecretsTests
 
         Assert.Equal("***", $"{key}");
         Assert.DoesNotContain(Key[..32], $"{PublishTarget.Mailchimp(key)}", StringComparison.Ordinal);
-        Assert.DoesNotContain(typeof(MailchimpKey).GetProperties(), property => property.GetValue(property.GetMethod!.IsStatic ? null : key) is string text && text.Contains(Key[..32], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            typeof(MailchimpKey).GetProperties(),
+            property =>
+                property.GetValue(property.GetMethod!.IsStatic ? null : key) is string text
+                && text.Contains(Key[..32], StringComparison.Ordinal)
+        );
         Assert.Equal("https://us19.api.mailchimp.com/3.0/", key.ApiAddress.ToString());
     }
 
@@ -80,7 +107,12 @@ public sealed class SecretsTests
     {
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = MailchimpKey.Parse(Key).ToHeader();
-        var members = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync(new Uri(sandbox, $"3.0/lists/{SandboxHost.List}/members?count=1000"), TestContext.Current.CancellationToken))!;
+        var members = System.Text.Json.Nodes.JsonNode.Parse(
+            await client.GetStringAsync(
+                new Uri(sandbox, $"3.0/lists/{SandboxHost.List}/members?count=1000"),
+                TestContext.Current.CancellationToken
+            )
+        )!;
         return [.. members["members"]!.AsArray().Select(member => member!["email_address"]!.GetValue<string>())];
     }
 }

@@ -10,6 +10,9 @@ public sealed class DocumentationTests
     {
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "sandbox.md"));
 
-        Assert.All(FaultNames.All.Concat(ContentMutations.Known).Concat(ContentMutations.Damaging), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+        Assert.All(
+            FaultNames.All.Concat(ContentMutations.Known).Concat(ContentMutations.Damaging),
+            name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal)
+        );
     }
 }

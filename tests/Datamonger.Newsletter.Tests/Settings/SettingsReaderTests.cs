@@ -12,7 +12,10 @@ public sealed class SettingsReaderTests
     {
         var (settings, found) = Read(Sound);
         Assert.Equal("", found);
-        Assert.Equal(("en-GB", "Europe/London", "default", "sandbox", "#12436D"), (settings.Language.Tag, settings.TimeZone, settings.Template, settings.Target, settings.Theme.Accent));
+        Assert.Equal(
+            ("en-GB", "Europe/London", "default", "sandbox", "#12436D"),
+            (settings.Language.Tag, settings.TimeZone, settings.Template, settings.Target, settings.Theme.Accent)
+        );
     }
 
     [Fact]
@@ -27,7 +30,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Every_mistake_is_found_in_one_run()
     {
-        var (_, found) = Read("nmae: N\norganisation: {name: O, adress: x}\nlanguage: xx\ntime_zone: Europe/Londn\ntheme: {accent: blue}\ntarget: mailchip\n");
+        var (_, found) = Read(
+            "nmae: N\norganisation: {name: O, adress: x}\nlanguage: xx\ntime_zone: Europe/Londn\ntheme: {accent: blue}\ntarget: mailchip\n"
+        );
         Assert.Equal(
             """
             content/newsletter.yml:1:1: error DM103: "nmae" is not a key of newsletter.yml.
@@ -38,13 +43,19 @@ public sealed class SettingsReaderTests
             content/newsletter.yml:4:12: error DM107: The time zone "Europe/Londn" is not known here.
             content/newsletter.yml:5:17: error DM105: "accent" is "blue"; it wants a colour (#12436D).
             content/newsletter.yml:6:9: error DM105: "target" is "mailchip"; it wants one of sandbox, mailchimp.
-            """, found);
+            """,
+            found
+        );
     }
 
     [Fact]
     public void Colours_of_the_theme_that_are_hard_to_see_are_reported_against_their_grounds()
     {
-        var (settings, found) = Read(Sound + "theme:\n  accent: \"#28A197\"\n  comparison: \"#CCCCCC\"\n  palette: [\"#12436D\", \"#FFDD00\", blue]\n  dark_ground: \"#505A5F\"\n");
+        var (settings, found) = Read(
+            Sound
+                + "theme:\n  accent: \"#28A197\"\n  comparison: \"#CCCCCC\"\n  palette: [\"#12436D\", \"#FFDD00\", blue]\n  "
+                + "dark_ground: \"#505A5F\"\n"
+        );
         Assert.Equal(["#12436D", "#FFDD00"], settings.Theme.Palette);
         Assert.Equal(
             """
@@ -54,11 +65,14 @@ public sealed class SettingsReaderTests
             content/newsletter.yml:7:35: error DM105: The palette's "blue" is not a colour.
             content/newsletter.yml:8:16: warning DM109: The theme's dark_accent #6BACE6 has a contrast of 2.9 against its dark_ground #505A5F; it wants 4.5.
             content/newsletter.yml:8:16: warning DM109: The theme's dark_muted #A9AFB4 has a contrast of 3.2 against its dark_ground #505A5F; it wants 4.5.
-            """, found);
+            """,
+            found
+        );
     }
 
     [Fact]
-    public void The_colours_of_the_default_theme_are_seen_well() => Assert.Equal("", Read(Sound + $"theme: {{ground: \"#FFFFFF\", dark_ground: \"{Theme.Default.DarkGround}\"}}\n").Found);
+    public void The_colours_of_the_default_theme_are_seen_well() =>
+        Assert.Equal("", Read(Sound + $"theme: {{ground: \"#FFFFFF\", dark_ground: \"{Theme.Default.DarkGround}\"}}\n").Found);
 
     private static (NewsletterSettings Settings, string Found) Read(string yaml)
     {

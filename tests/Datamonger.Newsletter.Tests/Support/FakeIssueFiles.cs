@@ -19,9 +19,13 @@ internal sealed class FakeIssueFiles : IIssueFiles
 
     public ImmutableArray<IssueReference> Issues => [.. Others];
 
-    public SourceText? ReadSnippet(string name) => Snippets.TryGetValue(name, out var text) ? new SourceText($"content/snippets/{name}.md", text) : null;
+    public SourceText? ReadSnippet(string name) =>
+        Snippets.TryGetValue(name, out var text) ? new SourceText($"content/snippets/{name}.md", text) : null;
 
     public ImmutableArray<SourceText> ReadQueries(string slug) => [.. Queries];
+
+    public IEnumerable<string> OthersCalled(string slug, string folder) =>
+        Others.Where(other => other.Page == slug && other.Slug != folder).Select(other => other.Slug);
 
     public string? FindPicture(string slug, string name, out string path)
     {

@@ -17,14 +17,28 @@ internal sealed record MeasuredProcess(int ExitCode, string Error, double PeakMe
     public static async Task<MeasuredProcess> RunAsync(string folder, params string[] arguments)
     {
         // What is known of a process's children is known of all together: one in between has this one only.
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(MeasuredProcess).Assembly.Location);
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(MeasuredProcess).Assembly.Location);
         start.Environment[ProgramVariable] = string.Join('\n', [Path.Combine(AppContext.BaseDirectory, "datamonger"), .. arguments]);
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var taken = (await output).Split('\n')[^1].Split(' ');
-        return new MeasuredProcess(process.ExitCode, await error, double.Parse(taken[0], CultureInfo.InvariantCulture), double.Parse(taken[1], CultureInfo.InvariantCulture));
+        return new MeasuredProcess(
+            process.ExitCode,
+            await error,
+            double.Parse(taken[0], CultureInfo.InvariantCulture),
+            double.Parse(taken[1], CultureInfo.InvariantCulture)
+        );
     }
 
 #pragma warning disable CA2255 // This is a program, and this is its other entry.
@@ -32,12 +46,14 @@ internal sealed record MeasuredProcess(int ExitCode, string Error, double PeakMe
 #pragma warning restore CA2255
     internal static void RunWhenAsked()
     {
-        if (Environment.GetEnvironmentVariable(ProgramVariable) is not { Length: > 0 } program) return;
+        if (Environment.GetEnvironmentVariable(ProgramVariable) is not { Length: > 0 } program)
+            return;
         Environment.SetEnvironmentVariable(ProgramVariable, null);
         var words = program.Split('\n');
         using var process = Process.Start(words[0], words[1..]);
         process.WaitForExit();
-        if (ReadUsage(Children, out var usage) != 0) throw new InvalidOperationException("The system does not tell what a process took.");
+        if (ReadUsage(Children, out var usage) != 0)
+            throw new InvalidOperationException("The system does not tell what a process took.");
         Console.Write(string.Create(CultureInfo.InvariantCulture, $"\n{usage.MaximumKilobytes / 1024.0:0.0} {usage.Seconds:0.00}"));
         Console.Out.Flush();
         Environment.Exit(process.ExitCode);

@@ -14,7 +14,8 @@ internal static class Require
     public static string Browser()
     {
         var path = Environment.GetEnvironmentVariable("DATAMONGER_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
-        if (!File.Exists(path)) Miss($"Chromium is not installed at {path}; DATAMONGER_CHROMIUM may name another place.");
+        if (!File.Exists(path))
+            Miss($"Chromium is not installed at {path}; DATAMONGER_CHROMIUM may name another place.");
         return path;
     }
 
@@ -23,8 +24,12 @@ internal static class Require
     {
         const string Versions = "/usr/lib/postgresql";
         var folders = Directory.Exists(Versions) ? Directory.GetDirectories(Versions) : [];
-        var newest = folders.OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0).Select(folder => Path.Combine(folder, "bin")).FirstOrDefault();
-        if (newest is null || !File.Exists(Path.Combine(newest, "initdb"))) Miss($"PostgreSQL is not installed in {Versions}.");
+        var newest = folders
+            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
+            .Select(folder => Path.Combine(folder, "bin"))
+            .FirstOrDefault();
+        if (newest is null || !File.Exists(Path.Combine(newest, "initdb")))
+            Miss($"PostgreSQL is not installed in {Versions}.");
         return newest;
     }
 
@@ -33,14 +38,16 @@ internal static class Require
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var found = folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        if (found is null) Miss($"{name} is not on the path.");
+        if (found is null)
+            Miss($"{name} is not on the path.");
         return found;
     }
 
     /// <summary>The value of an environment variable that names what this repository does not hold.</summary>
     public static string Variable(string name, string why)
     {
-        if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) return value;
+        if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            return value;
         Miss($"{name} is not set: {why}");
         return "";
     }
@@ -48,14 +55,16 @@ internal static class Require
     /// <summary>Skips on Windows, whatever is required: what the test is about does not exist there.</summary>
     public static void Unix(string why)
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip(why);
+        if (OperatingSystem.IsWindows())
+            Assert.Skip(why);
     }
 
     /// <summary>Skips the test for a reason, or fails it where nothing may be missing.</summary>
     [DoesNotReturn]
     public static void Miss(string reason)
     {
-        if (All) Assert.Fail(reason);
+        if (All)
+            Assert.Fail(reason);
         Assert.Skip(reason);
     }
 }

@@ -11,7 +11,8 @@ internal static class Rules
     /// <summary>The rules in the order of their codes.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
-        .. typeof(DiagnosticRule).Assembly.GetTypes()
+        .. typeof(DiagnosticRule)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.FieldType == typeof(DiagnosticRule))
             .Select(field => (DiagnosticRule)field.GetValue(null)!)

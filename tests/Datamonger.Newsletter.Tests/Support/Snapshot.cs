@@ -18,8 +18,11 @@ internal static class Snapshot
             return;
         }
         var expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        if (expected == actual) return;
-        var received = path.Contains(".verified.", StringComparison.Ordinal) ? path.Replace(".verified.", ".received.", StringComparison.Ordinal) : path + ".received.txt";
+        if (expected == actual)
+            return;
+        var received = path.Contains(".verified.", StringComparison.Ordinal)
+            ? path.Replace(".verified.", ".received.", StringComparison.Ordinal)
+            : path + ".received.txt";
         File.WriteAllText(received, actual);
         Assert.Equal(expected, actual);
     }

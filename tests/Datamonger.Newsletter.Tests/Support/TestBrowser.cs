@@ -5,14 +5,18 @@ using Microsoft.Playwright;
 
 namespace Datamonger.Newsletter.Tests.Support;
 
-/// <summary>One Chromium for all tests of a run, started by the first that needs it. A test class takes it as a constructor's parameter.</summary>
+/// <summary>
+/// One Chromium for all tests of a run, started by the first that needs it. A test class takes it as a constructor's parameter.
+/// </summary>
 public sealed class TestBrowser : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>A context of its own: cookies, size and colour scheme of one test. Without a browser on the machine the test ends here.</summary>
+    /// <summary>
+    /// A context of its own: cookies, size and colour scheme of one test. Without a browser on the machine the test ends here.
+    /// </summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
         var path = Require.Browser();
@@ -32,7 +36,8 @@ public sealed class TestBrowser : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
         _gate.Dispose();
     }

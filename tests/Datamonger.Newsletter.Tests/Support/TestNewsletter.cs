@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Support;
@@ -41,11 +43,17 @@ internal sealed class TestNewsletter : IDisposable
         var newsletter = new TestNewsletter();
         var fixture = Path.Combine(RepositoryFolder.Tests, relativePath);
         var issue = Path.Combine(newsletter.Root, "content", "issues", Path.GetFileName(fixture));
-        foreach (var entry in new DirectoryInfo(fixture).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("expected.txt" or "expected.txt.received.txt")))
+        foreach (
+            var entry in new DirectoryInfo(fixture)
+                .EnumerateFileSystemInfos()
+                .Where(entry => entry.Name is not ("expected.txt" or "expected.txt.received.txt"))
+        )
         {
             var isShared = entry.Name is "content" or "templates";
-            if (entry is DirectoryInfo) Copy(entry.FullName, Path.Combine(isShared ? newsletter.Root : issue, entry.Name));
-            else Write(Path.Combine(issue, entry.Name), File.ReadAllBytes(entry.FullName));
+            if (entry is DirectoryInfo)
+                Copy(entry.FullName, Path.Combine(isShared ? newsletter.Root : issue, entry.Name));
+            else
+                Write(Path.Combine(issue, entry.Name), File.ReadAllBytes(entry.FullName));
         }
         return newsletter;
     }
@@ -54,16 +62,19 @@ internal sealed class TestNewsletter : IDisposable
     public TestNewsletter Issue(string text, string slug = Slug) => WriteFile($"content/issues/{slug}/index.md", text);
 
     /// <summary>Writes an issue whose front matter is sound and ends at line 6, so that the text begins at line 7.</summary>
-    public TestNewsletter Body(string markdown, string slug = Slug) => Issue(
-        $"""
-        ---
-        title: A test
-        subject: Visits to libraries rose again
-        preheader: What the figures of the libraries say, and what they leave out.
-        date: 2017-03-16
-        ---
-        {markdown}
-        """, slug);
+    public TestNewsletter Body(string markdown, string slug = Slug) =>
+        Issue(
+            $"""
+            ---
+            title: A test
+            subject: Visits to libraries rose again
+            preheader: What the figures of the libraries say, and what they leave out.
+            date: 2017-03-16
+            ---
+            {markdown}
+            """,
+            slug
+        );
 
     /// <summary>Writes <c>content/newsletter.yml</c>.</summary>
     public TestNewsletter Settings(string yaml) => WriteFile("content/newsletter.yml", yaml);
@@ -115,8 +126,15 @@ internal sealed class TestNewsletter : IDisposable
         foreach (var slug in Open().Slugs)
         {
             var build = await BuildAsync(slug);
-            string[] codes = [.. build.Diagnostics.Select(found => found.Rule.Code).Where(code => code.StartsWith("DM5", StringComparison.Ordinal)).Distinct()];
-            if (codes.Length == 0) continue;
+            string[] codes =
+            [
+                .. build
+                    .Diagnostics.Select(found => found.Rule.Code)
+                    .Where(code => code.StartsWith("DM5", StringComparison.Ordinal))
+                    .Distinct(),
+            ];
+            if (codes.Length == 0)
+                continue;
             var path = PathOf($"content/issues/{slug}/index.md");
             var allowed = string.Concat(codes.Select(code => $"  {code}: {{reason: this test is about something else, by: a test}}\n"));
             File.WriteAllText(path, $"---\nallow:\n{allowed}{File.ReadAllText(path)["---\n".Length..]}");

@@ -16,9 +16,13 @@ public sealed class TestNewsletterTests
             ```
 
             ::: include contact
-            """);
+            """
+        );
         var build = await newsletter.BuildAsync();
-        Assert.Equal("", TestNewsletter.Print([.. build.Diagnostics.Where(found => found.Rule.Severity == Newsletter.Diagnostics.Severity.Error)]));
+        Assert.Equal(
+            "",
+            TestNewsletter.Print([.. build.Diagnostics.Where(found => found.Rule.Severity == Newsletter.Diagnostics.Severity.Error)])
+        );
         Assert.Contains("Visits rose to 900.", build.Email.Html, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 
 namespace Datamonger.Newsletter.Tests.Support;
 
@@ -13,7 +13,12 @@ internal static class TestTable
     /// </summary>
     public static Table Of(string text)
     {
-        string[][] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith("| ---", StringComparison.Ordinal)).Select(Cells)];
+        string[][] lines =
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => !line.StartsWith("| ---", StringComparison.Ordinal))
+                .Select(Cells),
+        ];
         var rows = lines[1..];
         return new Table([.. lines[0].Select((name, i) => Column(name, [.. rows.Select(row => row[i])]))], rows.Length);
     }
@@ -27,13 +32,22 @@ internal static class TestTable
         var (type, read) = known switch
         {
             [] => (ColumnType.Text, cell => cell),
-            _ when Array.TrueForAll(known, cell => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) =>
-                (ColumnType.Integer, cell => long.Parse(cell, CultureInfo.InvariantCulture)),
-            _ when known.Contains("∞") => (ColumnType.Double, cell => cell == "∞" ? double.PositiveInfinity : double.Parse(cell, CultureInfo.InvariantCulture)),
-            _ when Array.TrueForAll(known, cell => decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) =>
-                (ColumnType.Decimal, cell => decimal.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture)),
-            _ when Array.TrueForAll(known, cell => DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) =>
-                (ColumnType.Date, cell => DateOnly.ParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            _ when Array.TrueForAll(
+                    known,
+                    cell => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ) => (ColumnType.Integer, cell => long.Parse(cell, CultureInfo.InvariantCulture)),
+            _ when known.Contains("∞") => (
+                ColumnType.Double,
+                cell => cell == "∞" ? double.PositiveInfinity : double.Parse(cell, CultureInfo.InvariantCulture)
+            ),
+            _ when Array.TrueForAll(known, cell => decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) => (
+                ColumnType.Decimal,
+                cell => decimal.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture)
+            ),
+            _ when Array.TrueForAll(
+                    known,
+                    cell => DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                ) => (ColumnType.Date, cell => DateOnly.ParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             _ => (ColumnType.Text, (Func<string, object>)(cell => cell)),
         };
         return new Column(name, type, [.. cells.Select(cell => cell.Length == 0 ? null : read(cell))]);

@@ -33,10 +33,12 @@ internal sealed record TestSheet(string Name, params object?[][] Rows)
         {
             for (var column = 0; column < Rows[row].Length; column++)
             {
-                if (Rows[row][column] is Merged merged) yield return (row + 1, column + 1, merged);
+                if (Rows[row][column] is Merged merged)
+                    yield return (row + 1, column + 1, merged);
             }
         }
     }
 
-    public static string Letters(int column) => column <= 26 ? $"{(char)('A' + column - 1)}" : Letters((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
+    public static string Letters(int column) =>
+        column <= 26 ? $"{(char)('A' + column - 1)}" : Letters((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
 }

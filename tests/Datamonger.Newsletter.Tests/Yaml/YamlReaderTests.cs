@@ -35,7 +35,8 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void No_text_makes_it_throw() => Gen.String[Gen.Char["{}[]:,-?&*!|>'\"%@`# \nab0\t"], 0, 40].Sample(text => _ = Read(text), iter: 3000);
+    public void No_text_makes_it_throw() =>
+        Gen.String[Gen.Char["{}[]:,-?&*!|>'\"%@`# \nab0\t"], 0, 40].Sample(text => _ = Read(text), iter: 3000);
 
     private static (YamlNode? Node, string Found) Read(string yaml)
     {

@@ -101,11 +101,18 @@ function show(before) {
   find(".issue-title").textContent = data.title ?? data.slug;
   find(".issue-when").textContent = [data.number ? `No. ${data.number}` : null, day(data.date)].filter(Boolean).join(" · ");
   if (before?.slug !== data.slug || JSON.stringify(before.personas) !== JSON.stringify(data.personas)) readers();
+  embargo();
   trouble(data);
   views();
   inbox(before);
   tabs();
   panel();
+}
+
+function embargo() {
+  const banner = find("#embargo");
+  banner.hidden = !data.embargo;
+  banner.textContent = data.embargo ? `${data.embargo}. Show it to nobody without pre-release access.` : "";
 }
 
 function readers() {

@@ -2,6 +2,9 @@
 
 const token = document.querySelector('meta[name="preview-token"]').content;
 
+// It has done its work, and need not stand in the history.
+if (location.hash === "#" + token) history.replaceState(null, "", location.pathname + location.search);
+
 export async function getJson(path, signal) {
   const answer = await fetch(path, { signal });
   return answer.ok ? answer.json() : null;

@@ -25,13 +25,21 @@ internal enum ClientScheme
 internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool Styles)
 {
     // Pictures are turned back, as the clients that do this leave them alone.
-    private const string Inversion = "<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}</style>";
+    private const string Inversion =
+        "<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}</style>";
 
     /// <summary>As the query of a request says: <c>scheme=dark&amp;images=off&amp;styles=off</c>.</summary>
-    public static ClientView Of(IQueryCollection query) => new(
-        query["scheme"].ToString() switch { "dark" => ClientScheme.Dark, "forced" => ClientScheme.Forced, _ => ClientScheme.Light },
-        query["images"] != "off",
-        query["styles"] != "off");
+    public static ClientView Of(IQueryCollection query) =>
+        new(
+            query["scheme"].ToString() switch
+            {
+                "dark" => ClientScheme.Dark,
+                "forced" => ClientScheme.Forced,
+                _ => ClientScheme.Light,
+            },
+            query["images"] != "off",
+            query["styles"] != "off"
+        );
 
     /// <summary>The HTML as the client shows it.</summary>
     public string Apply(string html)
@@ -40,13 +48,23 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
         html = OwnPolicy().Replace(html, "");
         html = Styles ? StyleBlock().Replace(html, block => InScheme(block.Value)) : StyleBlock().Replace(html, "");
         html = SchemeNames().Replace(html, Scheme == ClientScheme.Dark ? "dark" : "light");
-        if (!Images) html = PictureSource().Replace(html, "");
-        return Scheme == ClientScheme.Forced ? html.Insert(Math.Max(0, html.IndexOf("</head>", StringComparison.OrdinalIgnoreCase)), Inversion) : html;
+        if (!Images)
+            html = PictureSource().Replace(html, "");
+        return Scheme == ClientScheme.Forced
+            ? html.Insert(Math.Max(0, html.IndexOf("</head>", StringComparison.OrdinalIgnoreCase)), Inversion)
+            : html;
     }
 
     // A media query that is always or never true stands for what the machine's own scheme would say.
     private string InScheme(string css) =>
-        SchemeQuery().Replace(css, query => query.Groups["scheme"].Value.Equals("dark", StringComparison.OrdinalIgnoreCase) == (Scheme == ClientScheme.Dark) ? "(min-width:0)" : "(max-width:0)");
+        SchemeQuery()
+            .Replace(
+                css,
+                query =>
+                    query.Groups["scheme"].Value.Equals("dark", StringComparison.OrdinalIgnoreCase) == (Scheme == ClientScheme.Dark)
+                        ? "(min-width:0)"
+                        : "(max-width:0)"
+            );
 
     [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex OwnPolicy();

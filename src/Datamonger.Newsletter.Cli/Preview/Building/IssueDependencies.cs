@@ -10,16 +10,20 @@ internal static class IssueDependencies
     /// <param name="path">The file, from the workspace root, with <c>/</c>.</param>
     public static bool Affects(string path, PreviewedIssue issue)
     {
-        if (issue.Current is not { } build) return true;
+        if (issue.Current is not { } build)
+            return true;
         if (path.StartsWith(Issues, StringComparison.Ordinal))
         {
             var slug = SlugOf(path);
             return slug == issue.Slug || build.Issue.Source.Text.Contains("[[issue:" + slug, StringComparison.Ordinal);
         }
-        if (path.StartsWith(Datasets, StringComparison.Ordinal)) return !build.Issue.Queries.IsEmpty;
+        if (path.StartsWith(Datasets, StringComparison.Ordinal))
+            return !build.Issue.Queries.IsEmpty;
         // What is missing may be what has just come.
-        if (!PreviewedIssue.IsWhole(build)) return true;
-        if (path.StartsWith("templates/", StringComparison.Ordinal)) return IsIn(path, "templates/" + build.Issue.FrontMatter.Template);
+        if (!PreviewedIssue.IsWhole(build))
+            return true;
+        if (path.StartsWith("templates/", StringComparison.Ordinal))
+            return IsIn(path, "templates/" + build.Issue.FrontMatter.Template);
         return build.Issue.IncludedSources.Any(source => source.Path == path || IsIn(source.Path, path));
     }
 

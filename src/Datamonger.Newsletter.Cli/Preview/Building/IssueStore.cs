@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
@@ -21,7 +23,7 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
     private readonly Dictionary<string, (PreviewedIssue Issue, bool IsStale, long Used)> _issues = new(StringComparer.Ordinal);
     private PreviewStages _stages = new(first, time);
     private ImmutableArray<string> _slugs = [];
-    private PersonaSet? _personas;
+    private PersonaFile? _personas;
     private string? _unreadable;
     private int _version;
     private long _uses;
@@ -30,7 +32,7 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
     public Workspace Workspace => _stages.Workspace;
 
     /// <summary>The sample subscribers.</summary>
-    public PersonaSet Personas => _personas ??= PersonaSet.Read(Workspace);
+    public PersonaFile Personas => _personas ??= PersonaFile.Read(Workspace);
 
     /// <summary>Opens the engine ahead of the first query.</summary>
     public void WarmUp() => _stages.WarmUp();
@@ -42,13 +44,16 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
         return _issues.TryGetValue(slug, out var known) ? known.Issue : null;
     }
 
-    /// <summary>An issue as it is now, built when it has not been since its files changed; null when there is and was none of that name.</summary>
+    /// <summary>
+    /// An issue as it is now, built when it has not been since its files changed; null when there is and was none of that name.
+    /// </summary>
     public async Task<PreviewedIssue?> FindAsync(string slug, CancellationToken cancellationToken)
     {
         using var turn = await TurnAsync(cancellationToken);
         if (_issues.TryGetValue(slug, out var known))
         {
-            if (known.IsStale) return await BuildAsync(slug, cancellationToken);
+            if (known.IsStale)
+                return await BuildAsync(slug, cancellationToken);
             _issues[slug] = known with { Used = ++_uses };
             return known.Issue;
         }
@@ -59,7 +64,8 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
     public async Task<PreviewedIssue?> RebuildAsync(string slug, CancellationToken cancellationToken)
     {
         using var turn = await TurnAsync(cancellationToken);
-        if (!_issues.ContainsKey(slug) && !Workspace.Slugs.Contains(slug)) return null;
+        if (!_issues.ContainsKey(slug) && !Workspace.Slugs.Contains(slug))
+            return null;
         _stages.ForgetFiles();
         return await BuildAsync(slug, cancellationToken);
     }
@@ -67,7 +73,11 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
     /// <summary>Takes note of changed files and builds what somebody looks at and depends on them.</summary>
     /// <param name="paths">From the workspace root, with <c>/</c>; an empty path is all of them.</param>
     /// <param name="watched">The issues that open pages show.</param>
-    public async Task<StoreChange> ApplyAsync(IReadOnlyCollection<string> paths, ImmutableHashSet<string> watched, CancellationToken cancellationToken)
+    public async Task<StoreChange> ApplyAsync(
+        IReadOnlyCollection<string> paths,
+        ImmutableHashSet<string> watched,
+        CancellationToken cancellationToken
+    )
     {
         using var turn = await TurnAsync(cancellationToken);
         var all = paths.Contains("") || paths.Contains("content") || paths.Contains("templates");
@@ -76,18 +86,29 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
             Reopen();
             all = true;
         }
-        if (all || paths.Contains("content/personas.yml")) _personas = null;
+        if (all || paths.Contains("content/personas.yml"))
+            _personas = null;
         foreach (var path in paths)
         {
-            if (IssueDependencies.IsIssueText(path)) _stages.Edited(IssueDependencies.SlugOf(path)!);
-            else _stages.ForgetFiles();
+            if (IssueDependencies.IsIssueText(path))
+                _stages.Edited(IssueDependencies.SlugOf(path)!);
+            else
+                _stages.ForgetFiles();
         }
-        var stale = _issues.Keys.Where(slug => all || _issues[slug].IsStale || paths.Any(path => IssueDependencies.Affects(path, _issues[slug].Issue))).ToList();
-        foreach (var slug in stale) _issues[slug] = _issues[slug] with { IsStale = true };
+        var stale = _issues
+            .Keys.Where(slug => all || _issues[slug].IsStale || paths.Any(path => IssueDependencies.Affects(path, _issues[slug].Issue)))
+            .ToList();
+        foreach (var slug in stale)
+            _issues[slug] = _issues[slug] with { IsStale = true };
         var rebuilt = ImmutableArray.CreateBuilder<PreviewedIssue>();
-        foreach (var slug in stale.Where(watched.Contains)) rebuilt.Add(await BuildAsync(slug, cancellationToken));
-        if (paths.Contains("content/personas.yml")) rebuilt.AddRange(watched.Except(stale).Where(_issues.ContainsKey).Select(Touch));
-        return new StoreChange(rebuilt.ToImmutable(), all || paths.Any(IssueDependencies.IsIssueText) || !_slugs.SequenceEqual(_slugs = Workspace.Slugs));
+        foreach (var slug in stale.Where(watched.Contains))
+            rebuilt.Add(await BuildAsync(slug, cancellationToken));
+        if (paths.Contains("content/personas.yml"))
+            rebuilt.AddRange(watched.Except(stale).Where(_issues.ContainsKey).Select(Touch));
+        return new StoreChange(
+            rebuilt.ToImmutable(),
+            all || paths.Any(IssueDependencies.IsIssueText) || !_slugs.SequenceEqual(_slugs = Workspace.Slugs)
+        );
     }
 
     private async Task<PreviewedIssue> BuildAsync(string slug, CancellationToken cancellationToken)
@@ -97,21 +118,38 @@ internal sealed class IssueStore(Workspace first, TimeProvider time) : IDisposab
         PreviewedIssue after;
         try
         {
-            if (_unreadable is not null) after = Failed(before, _unreadable);
-            else if (!Workspace.Slugs.Contains(slug)) after = Failed(before, $"content/issues/{slug}/index.md is gone: it was deleted, moved or renamed.");
-            else after = before.With(await _stages.BuildAsync(slug, cancellationToken), ++_version, Workspace, time.GetUtcNow(), clock.Elapsed);
+            if (_unreadable is not null)
+                after = Failed(before, _unreadable);
+            else if (!Workspace.Slugs.Contains(slug))
+                after = Failed(before, $"content/issues/{slug}/index.md is gone: it was deleted, moved or renamed.");
+            else
+                after = before.With(
+                    await _stages.BuildAsync(slug, cancellationToken),
+                    ++_version,
+                    Workspace,
+                    time.GetUtcNow(),
+                    clock.Elapsed
+                );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A file that went away while it was read, a disk that is full, a mistake of ours: the page says so, and the next save tries again.
+            // A file that went away while it was read, a disk that is full, a mistake of ours: the page says so, and the next save tries
+            // again.
             after = Failed(before, e.Message);
         }
         _issues[slug] = (after, false, ++_uses);
-        if (_issues.Count > Kept) _issues.Remove(_issues.MinBy(entry => entry.Value.Used).Key);
+        if (_issues.Count > Kept)
+            _issues.Remove(_issues.MinBy(entry => entry.Value.Used).Key);
         return after;
     }
 
-    private PreviewedIssue Failed(PreviewedIssue before, string problem) => before with { Version = ++_version, Current = null, Problem = problem };
+    private PreviewedIssue Failed(PreviewedIssue before, string problem) =>
+        before with
+        {
+            Version = ++_version,
+            Current = null,
+            Problem = problem,
+        };
 
     private PreviewedIssue Touch(string slug)
     {

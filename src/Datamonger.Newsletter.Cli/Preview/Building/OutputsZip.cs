@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Outputs;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 

@@ -1,3 +1,6 @@
+using Datamonger.Newsletter.Building;
+using Datamonger.Newsletter.Workspaces;
+
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
 /// <summary>

@@ -1,5 +1,7 @@
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
@@ -40,23 +42,36 @@ internal sealed record PreviewedIssue(string Slug, int Version, Workspace Worksp
     /// <summary>Whether <see cref="Shown"/> is older than what the files say.</summary>
     public bool IsBehind => Shown is not null && !ReferenceEquals(Shown, Current);
 
-    /// <summary>The HTML of a build with the places of its elements: <see cref="Shown"/>'s, or the latest as it is, holes and all.</summary>
-    public string? MarkedHtml(bool asItIs) => asItIs && Current is { } current && IsBehind ? HtmlWriter.Write(current.Email.Document, keepSources: true) : _marked?.Value;
+    /// <summary>
+    /// The HTML of a build with the places of its elements: <see cref="Shown"/>'s, or the latest as it is, holes and all.
+    /// </summary>
+    public string? MarkedHtml(bool asItIs) =>
+        asItIs && Current is { } current && IsBehind ? HtmlWriter.Write(current.Email.Document, keepSources: true) : _marked?.Value;
 
     /// <summary>The issue after a build.</summary>
     public PreviewedIssue With(IssueBuild build, int version, Workspace workspace, DateTimeOffset now, TimeSpan took)
     {
         var whole = IsWhole(build) && !workspace.Diagnostics.Any(StopsTheEmail);
         var shows = whole || !ShownIsWhole;
-        return this with { Version = version, Workspace = workspace, Current = build, Problem = null, Took = took, Shown = shows ? build : Shown, ShownIsWhole = whole || ShownIsWhole, ShownSince = shows ? now : ShownSince };
+        return this with
+        {
+            Version = version,
+            Workspace = workspace,
+            Current = build,
+            Problem = null,
+            Took = took,
+            Shown = shows ? build : Shown,
+            ShownIsWhole = whole || ShownIsWhole,
+            ShownSince = shows ? now : ShownSince,
+        };
     }
 
     /// <summary>
-    /// Whether an email is fit to be looked at: nothing is missing from it. What checks find (DM5xx) is about a finished email; an
-    /// editor who mends it must see it change.
+    /// Whether an email is fit to be looked at: nothing is missing from it. What checks find is about a finished email; an editor who
+    /// fixes it must see it change.
     /// </summary>
     public static bool IsWhole(IssueBuild build) => !build.Diagnostics.Any(StopsTheEmail);
 
     /// <summary>Whether a finding means that something is missing from the email.</summary>
-    public static bool StopsTheEmail(Diagnostic found) => found.Rule.Severity == Severity.Error && !found.Rule.Code.StartsWith("DM5", StringComparison.Ordinal);
+    public static bool StopsTheEmail(Diagnostic found) => found.Rule.Severity == Severity.Error && !found.Rule.IsCheck;
 }

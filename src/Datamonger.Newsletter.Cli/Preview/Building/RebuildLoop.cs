@@ -2,7 +2,10 @@ using Datamonger.Newsletter.Cli.Preview.Hosting;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
-/// <summary>From a save to the open page: collects what changed, builds what depends on it, tells who looks. A newer save takes the place of a build that is under way.</summary>
+/// <summary>
+/// From a save to the open page: collects what changed, builds what depends on it, tells who looks. A newer save takes the place of a build
+/// that is under way.
+/// </summary>
 internal sealed class RebuildLoop(IssueStore store, WorkspaceWatcher watcher, UpdateHub hub, Action<PreviewedIssue> report)
 {
     /// <summary>Runs until the token is cancelled.</summary>
@@ -16,7 +19,8 @@ internal sealed class RebuildLoop(IssueStore store, WorkspaceWatcher watcher, Up
             using var newer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var work = store.ApplyAsync(batch, hub.Watched, newer.Token);
             var save = watcher.WaitAsync(newer.Token);
-            if (await Task.WhenAny(work, save) == save) await newer.CancelAsync();
+            if (await Task.WhenAny(work, save) == save)
+                await newer.CancelAsync();
             try
             {
                 Tell(await work);
@@ -42,6 +46,7 @@ internal sealed class RebuildLoop(IssueStore store, WorkspaceWatcher watcher, Up
             report(issue);
             hub.Updated(issue.Slug, issue.Version);
         }
-        if (change.ListChanged) hub.ListChanged();
+        if (change.ListChanged)
+            hub.ListChanged();
     }
 }

@@ -2,7 +2,10 @@ using System.Threading.Channels;
 
 namespace Datamonger.Newsletter.Cli.Preview.Building;
 
-/// <summary>Tells which files of <c>content/</c> and <c>templates/</c> come, go and change, in batches: an editor that saves with several writes is one batch.</summary>
+/// <summary>
+/// Tells which files of <c>content/</c> and <c>templates/</c> come, go and change, in batches: an editor that saves with several writes is
+/// one batch.
+/// </summary>
 internal sealed class WorkspaceWatcher : IDisposable
 {
     /// <summary>How long it must be quiet before a batch is complete.</summary>
@@ -25,7 +28,8 @@ internal sealed class WorkspaceWatcher : IDisposable
         (_root, _time) = (root, time);
         // The two folders themselves may come and go.
         _above = Watch(root, NotifyFilters.DirectoryName, recursive: false);
-        foreach (var folder in Folders) Follow(folder);
+        foreach (var folder in Folders)
+            Follow(folder);
     }
 
     /// <summary>Waits for changes.</summary>
@@ -37,7 +41,8 @@ internal sealed class WorkspaceWatcher : IDisposable
         var start = _time.GetTimestamp();
         do
         {
-            while (_changes.Reader.TryRead(out var path)) batch.Add(path);
+            while (_changes.Reader.TryRead(out var path))
+                batch.Add(path);
             using var more = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var quiet = Task.Delay(Quiet, _time, more.Token);
             if (await Task.WhenAny(quiet, _changes.Reader.WaitToReadAsync(more.Token).AsTask()) == quiet)
@@ -47,13 +52,17 @@ internal sealed class WorkspaceWatcher : IDisposable
                 return;
             }
             await more.CancelAsync();
-        }
-        while (_time.GetElapsedTime(start) < Longest);
+        } while (_time.GetElapsedTime(start) < Longest);
     }
 
     private FileSystemWatcher Watch(string folder, NotifyFilters filter, bool recursive)
     {
-        var watcher = new FileSystemWatcher(folder) { NotifyFilter = filter, IncludeSubdirectories = recursive, InternalBufferSize = 64 * 1024 };
+        var watcher = new FileSystemWatcher(folder)
+        {
+            NotifyFilter = filter,
+            IncludeSubdirectories = recursive,
+            InternalBufferSize = 64 * 1024,
+        };
         watcher.Changed += (_, e) => Note(e.FullPath);
         watcher.Created += (_, e) => Note(e.FullPath);
         watcher.Deleted += (_, e) => Note(e.FullPath);
@@ -71,23 +80,35 @@ internal sealed class WorkspaceWatcher : IDisposable
     private void Note(string path)
     {
         var relative = Path.GetRelativePath(_root, path).Replace('\\', '/');
-        if (Folders.Contains(relative)) Follow(relative);
+        if (Folders.Contains(relative))
+            Follow(relative);
         var folder = relative.Split('/')[0];
-        if (Folders.Contains(folder) && !IsScratch(Path.GetFileName(relative))) _changes.Writer.TryWrite(relative);
+        if (Folders.Contains(folder) && !IsScratch(Path.GetFileName(relative)))
+            _changes.Writer.TryWrite(relative);
     }
 
     private void Follow(string folder)
     {
         lock (_lock)
         {
-            if (_watchers.Remove(folder, out var old)) old.Dispose();
+            if (_watchers.Remove(folder, out var old))
+                old.Dispose();
             var path = Path.Combine(_root, folder);
-            if (Directory.Exists(path)) _watchers[folder] = Watch(path, NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size, recursive: true);
+            if (Directory.Exists(path))
+                _watchers[folder] = Watch(
+                    path,
+                    NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+                    recursive: true
+                );
         }
     }
 
     // What editors write beside a file while they save it.
-    private static bool IsScratch(string name) => name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal);
+    private static bool IsScratch(string name) =>
+        name.StartsWith('.')
+        || name.EndsWith('~')
+        || name.EndsWith(".swp", StringComparison.Ordinal)
+        || name.EndsWith(".tmp", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,7 +116,8 @@ internal sealed class WorkspaceWatcher : IDisposable
         _above.Dispose();
         lock (_lock)
         {
-            foreach (var watcher in _watchers.Values) watcher.Dispose();
+            foreach (var watcher in _watchers.Values)
+                watcher.Dispose();
             _watchers.Clear();
         }
     }

@@ -12,7 +12,8 @@ internal sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte>
     /// may read it (allow-same-origin without allow-scripts), which is how a figure tells where it comes from.
     /// </summary>
     private const string MailPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+        + "sandbox allow-same-origin";
 
     /// <summary>What the browser may do with it.</summary>
     public string Policy { get; init; } = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -24,16 +25,19 @@ internal sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte>
     public static Answer NotFound { get; } = Text(StatusCodes.Status404NotFound, "There is nothing here.");
 
     /// <summary>Data.</summary>
-    public static Answer Json(JsonNode json, int status = StatusCodes.Status200OK) => new(status, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json.ToJsonString()));
+    public static Answer Json(JsonNode json, int status = StatusCodes.Status200OK) =>
+        new(status, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json.ToJsonString()));
 
     /// <summary>Plain text.</summary>
     public static Answer Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     /// <summary>An email or archive page.</summary>
-    public static Answer Mail(string html) => new(StatusCodes.Status200OK, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html)) { Policy = MailPolicy };
+    public static Answer Mail(string html) =>
+        new(StatusCodes.Status200OK, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html)) { Policy = MailPolicy };
 
     /// <summary>A file to save.</summary>
-    public static Answer Download(string name, string mediaType, ReadOnlyMemory<byte> bytes) => new(StatusCodes.Status200OK, mediaType, bytes) { SavedAs = name };
+    public static Answer Download(string name, string mediaType, ReadOnlyMemory<byte> bytes) =>
+        new(StatusCodes.Status200OK, mediaType, bytes) { SavedAs = name };
 
     /// <summary>Sends it.</summary>
     public async Task SendAsync(HttpContext context)
@@ -43,7 +47,9 @@ internal sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte>
         response.ContentType = MediaType;
         response.ContentLength = Body.Length;
         response.Headers.ContentSecurityPolicy = Policy;
-        if (SavedAs is not null) response.Headers.ContentDisposition = $"attachment; filename=\"{SavedAs}\"";
-        if (!HttpMethods.IsHead(context.Request.Method)) await response.Body.WriteAsync(Body, context.RequestAborted);
+        if (SavedAs is not null)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{SavedAs}\"";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(Body, context.RequestAborted);
     }
 }

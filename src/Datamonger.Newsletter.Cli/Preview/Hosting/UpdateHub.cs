@@ -23,13 +23,15 @@ internal sealed class UpdateHub
     /// <summary>An issue was built again.</summary>
     public void Updated(string slug, int version)
     {
-        foreach (var listener in _listeners.Keys.Where(listener => listener.Slug == slug)) Send(listener, "updated", new JsonObject { ["slug"] = slug, ["version"] = version });
+        foreach (var listener in _listeners.Keys.Where(listener => listener.Slug == slug))
+            Send(listener, "updated", new JsonObject { ["slug"] = slug, ["version"] = version });
     }
 
     /// <summary>Issues have come, gone or changed their titles.</summary>
     public void ListChanged()
     {
-        foreach (var listener in _listeners.Keys) Send(listener, "issues", new JsonObject());
+        foreach (var listener in _listeners.Keys)
+            Send(listener, "issues", new JsonObject());
     }
 
     /// <summary>Writes messages until the page is closed.</summary>
@@ -42,7 +44,8 @@ internal sealed class UpdateHub
         {
             context.Response.ContentType = "text/event-stream";
             await WriteAsync(context, $"retry: 500\n\n{Message("hello", new JsonObject { ["run"] = _run })}", cancellationToken);
-            await foreach (var message in listener.Messages.Reader.ReadAllAsync(cancellationToken)) await WriteAsync(context, message, cancellationToken);
+            await foreach (var message in listener.Messages.Reader.ReadAllAsync(cancellationToken))
+                await WriteAsync(context, message, cancellationToken);
         }
         finally
         {

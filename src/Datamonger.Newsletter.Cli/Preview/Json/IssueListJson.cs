@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Issues;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Cli.Preview.Json;
 
@@ -8,14 +9,21 @@ namespace Datamonger.Newsletter.Cli.Preview.Json;
 internal static class IssueListJson
 {
     /// <summary>Slug, title and day of each.</summary>
-    public static JsonObject Of(Workspace workspace) => new()
-    {
-        ["newsletter"] = workspace.Settings.Name,
-        ["issues"] = Places.Array(Read(workspace).Reverse().Select(issue => new JsonObject
+    public static JsonObject Of(Workspace workspace) =>
+        new()
         {
-            ["slug"] = issue.Slug, ["title"] = issue.Title, ["date"] = issue.Date?.ToString("yyyy-MM-dd"),
-        })),
-    };
+            ["newsletter"] = workspace.Settings.Name,
+            ["issues"] = Places.Array(
+                Read(workspace)
+                    .Reverse()
+                    .Select(issue => new JsonObject
+                    {
+                        ["slug"] = issue.Slug,
+                        ["title"] = issue.Title,
+                        ["date"] = issue.Date?.ToString("yyyy-MM-dd"),
+                    })
+            ),
+        };
 
     private static ImmutableArray<IssueReference> Read(Workspace workspace)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts.Scales;
 
 namespace Datamonger.Newsletter.Charts.Drawing;
 
@@ -38,69 +39,98 @@ internal static class AxisLines
         scale.Ticks.Select(tick => sheet.Lettering.Width(print(tick))).DefaultIfEmpty(0).Max() + Gap;
 
     /// <summary>
-    /// Texts on one line, none of which touches another: all if they fit, otherwise every second, third …, but always the
-    /// last, the first and the ones that matter.
+    /// Texts on one line, none of which touches another: all if they fit, otherwise every second, third …, and always the
+    /// last and the ones that matter.
     /// </summary>
     /// <param name="xs">Their middles; a text that would leave the picture is moved inside.</param>
     /// <param name="important">Indices that come before the others, and are bold.</param>
-    public static void Row(ChartSheet sheet, ImmutableArray<string> texts, ImmutableArray<float> xs, float y, ImmutableArray<int> important, string? colour = null)
+    public static void Row(
+        ChartSheet sheet,
+        ImmutableArray<string> texts,
+        ImmutableArray<float> xs,
+        float y,
+        ImmutableArray<int> important,
+        string? colour = null
+    )
     {
-        var boxes = texts.Select((text, i) =>
-        {
-            var width = sheet.Lettering.Width(text, important.Contains(i));
-            var middle = Math.Clamp(xs[i], ChartSheet.Padding + (width / 2), Math.Max(ChartSheet.Padding + (width / 2), sheet.Width - ChartSheet.Padding - (width / 2)));
-            return (Left: middle - (width / 2) - (Gap * 0.75f), Right: middle + (width / 2) + (Gap * 0.75f), Middle: middle);
-        }).ToArray();
+        var boxes = texts
+            .Select(
+                (text, i) =>
+                {
+                    var width = sheet.Lettering.Width(text, important.Contains(i));
+                    var middle = Math.Clamp(
+                        xs[i],
+                        ChartSheet.Padding + (width / 2),
+                        Math.Max(ChartSheet.Padding + (width / 2), sheet.Width - ChartSheet.Padding - (width / 2))
+                    );
+                    return (Left: middle - (width / 2) - (Gap * 0.75f), Right: middle + (width / 2) + (Gap * 0.75f), Middle: middle);
+                }
+            )
+            .ToArray();
         foreach (var i in Chosen(boxes.Select(box => (box.Left, box.Right)).ToArray(), important))
         {
             var bold = important.Contains(i);
-            sheet.Letter(new Letters(texts[i], boxes[i].Middle, y, Anchor.Centre, bold ? sheet.Theme.Accent : colour ?? sheet.Theme.Ink, bold));
+            sheet.Letter(
+                new Letters(texts[i], boxes[i].Middle, y, Anchor.Centre, bold ? sheet.Theme.Accent : colour ?? sheet.Theme.Ink, bold)
+            );
         }
-    }
-
-    /// <summary>A vertical line at a value, with its name above the marks.</summary>
-    public static void ReferenceAbove(ChartSheet sheet, double value, string label)
-    {
-        var x = sheet.X(value);
-        sheet.Line(x, sheet.Top - 4, x, sheet.Bottom, sheet.Theme.Ink, 1.5f, new ScottPlot.LinePattern([5, 3], 0, "reference"));
-        var half = sheet.Lettering.Width(label) / 2;
-        var middle = Math.Clamp(x, ChartSheet.Padding + half, Math.Max(ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half));
-        sheet.Letter(new Letters(label, middle, sheet.Top - 4 - (sheet.Lettering.LineHeight / 2), Anchor.Centre, sheet.Theme.Ink));
     }
 
     /// <summary>A name below the axis, under its value, so that it never lies on marks.</summary>
     public static void NamedBelow(ChartSheet sheet, string text, float x, float y)
     {
         var half = sheet.Lettering.Width(text, true) / 2;
-        sheet.Letter(new Letters(text, Math.Clamp(x, ChartSheet.Padding + half, Math.Max(ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half)), y, Anchor.Centre, sheet.Theme.Accent, true));
+        sheet.Letter(
+            new Letters(
+                text,
+                Math.Clamp(x, ChartSheet.Padding + half, Math.Max(ChartSheet.Padding + half, sheet.Width - ChartSheet.Padding - half)),
+                y,
+                Anchor.Centre,
+                sheet.Theme.Accent,
+                true
+            )
+        );
     }
 
-    /// <summary>A horizontal line at a value, with its name upon it at the left, set off from what is behind.</summary>
-    public static void ReferenceAcross(ChartSheet sheet, double value, string label)
-    {
-        var y = sheet.Y(value);
-        sheet.Line(sheet.Left, y, sheet.Right, y, sheet.Theme.Ink, 1.5f, new ScottPlot.LinePattern([5, 3], 0, "reference"));
-        var above = y - sheet.Lettering.LineHeight + 6 >= sheet.Top - sheet.Lettering.LineHeight;
-        sheet.Letter(new Letters(label, sheet.Left + 2, above ? y - (sheet.Lettering.LineHeight / 2) - 2 : y + (sheet.Lettering.LineHeight / 2) + 2, Anchor.Left, sheet.Theme.Ink) { OnGround = true });
-    }
+    /// <summary>A horizontal line at a value to compare with; its name stands among the <see cref="SideNames"/>.</summary>
+    public static void ReferenceAcross(ChartSheet sheet, double value) =>
+        sheet.Line(
+            sheet.Left,
+            sheet.Y(value),
+            sheet.Right,
+            sheet.Y(value),
+            sheet.Theme.Ink,
+            1.5f,
+            new ScottPlot.LinePattern([5, 3], 0, "reference")
+        );
 
+    // All, or every second, third …, counted from the last, which is the news: an even rhythm, which meets what matters and the first
+    // where that costs no more than every second of the texts that would fit.
     private static IEnumerable<int> Chosen((float Left, float Right)[] boxes, ImmutableArray<int> important)
     {
-        if (boxes.Length == 0) return [];
+        if (boxes.Length == 0)
+            return [];
+        var last = boxes.Length - 1;
         var must = new List<int>();
-        foreach (var i in important.Concat([boxes.Length - 1, 0]))
+        foreach (var i in important)
         {
-            if (!must.Contains(i) && must.All(other => Apart(boxes[i], boxes[other]))) must.Add(i);
+            if (!must.Contains(i) && must.All(other => Apart(boxes[i], boxes[other])))
+                must.Add(i);
         }
-        for (var step = 1; step < boxes.Length; step++)
-        {
-            // Counted from the last, which is the news.
-            int[] regular = [.. Enumerable.Range(0, boxes.Length).Where(i => (boxes.Length - 1 - i) % step == 0)];
-            int[] all = [.. regular.Where(i => !must.Contains(i) && must.All(other => Apart(boxes[i], boxes[other]))), .. must];
-            if (all.Length < regular.Length && step == 1) continue;
-            if (all.All(i => all.All(other => i == other || Apart(boxes[i], boxes[other])))) return all.Order();
-        }
-        return must.Order();
+        int[] Regular(int step) => [.. Enumerable.Range(0, boxes.Length).Where(i => (last - i) % step == 0)];
+        bool Fits(int step) =>
+            Regular(step) is var chosen && chosen.Zip(chosen.Skip(1)).All(pair => Apart(boxes[pair.First], boxes[pair.Second]));
+        var least = Enumerable.Range(1, Math.Max(1, last)).FirstOrDefault(Fits);
+        if (least == 0)
+            return must.Count > 0 ? must.Order() : [last];
+        var best = Enumerable
+            .Range(least, Math.Min(least + 1, Math.Max(1, last - least + 1)))
+            .Where(Fits)
+            .OrderByDescending(step => must.Count(i => (last - i) % step == 0))
+            .ThenByDescending(step => last % step == 0)
+            .ThenBy(step => step)
+            .First();
+        return Regular(best).Where(i => must.Contains(i) || must.All(other => Apart(boxes[i], boxes[other]))).Union(must).Order();
     }
 
     private static bool Apart((float Left, float Right) a, (float Left, float Right) b) => a.Right <= b.Left || b.Right <= a.Left;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Charts.Scales;
 using Datamonger.Newsletter.Settings;
 using ScottPlot;
 using ScottPlot.Rendering.RenderActions;
@@ -27,6 +28,7 @@ internal sealed class ChartSheet : IDisposable
     private const float SmallestText = 13;
 
     private readonly List<Letters> _letters = [];
+    private readonly List<string> _leftOut = [];
     private Plot? _plot;
     private Margins _margins;
     private Span _x;
@@ -77,10 +79,12 @@ internal sealed class ChartSheet : IDisposable
 
     /// <summary>Says how high the picture is and which stretch of the axes lies between the margins. Once, before the first mark.</summary>
     /// <param name="y">Its high end is at the top; give it reversed for rows that run downwards.</param>
-    public void Open(float height, Margins margins, Span x, Span y)
+    /// <param name="least">The width and height that the marks need to be read.</param>
+    public void Open(float height, Margins margins, Span x, Span y, (float Width, float Height)? least = null)
     {
         Height = (int)MathF.Ceiling(height);
         (_margins, _x, _y) = (margins, x, y);
+        Least = least ?? (40, 12);
         _plot = new Plot();
         // Nothing of ScottPlot's own: neither axes and legends, nor the fonts that they would ask the machine for.
         _plot.RenderManager.RenderActions.Clear();
@@ -89,8 +93,21 @@ internal sealed class ChartSheet : IDisposable
         _plot.Layout.Fixed(new PixelPadding(0));
         _plot.ScaleFactor = Scale;
         // The whole picture is the plot's data area; so no mark is clipped where it touches the end of an axis.
-        _plot.Axes.SetLimits(UnitX(0), UnitX(Width), UnitY(Height), UnitY(0));
+        // Its units are CSS pixels: those of the data may be of any size, and ScottPlot would lose them.
+        _plot.Axes.SetLimits(0, Width, -Height, 0);
     }
+
+    /// <summary>The width and height that the marks need to be read, in CSS pixels.</summary>
+    public (float Width, float Height) Least { get; private set; }
+
+    /// <summary>Whether margins leave the marks less than they need.</summary>
+    public bool IsTooSmall => Right - Left < Least.Width || Bottom - Top < Least.Height;
+
+    /// <summary>Names for which there is no place where they cover nothing.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
+
+    /// <summary>Says that a name has been left out.</summary>
+    public void LeaveOut(string name) => _leftOut.Add(name);
 
     /// <summary>Where a value of the horizontal axis lies, in CSS pixels.</summary>
     public float X(double value) => (float)(Left + ((value - _x.Low) / _x.Length * (Right - Left)));
@@ -98,12 +115,14 @@ internal sealed class ChartSheet : IDisposable
     /// <summary>Where a value of the vertical axis lies, in CSS pixels.</summary>
     public float Y(double value) => (float)(Bottom - ((value - _y.Low) / _y.Length * (Bottom - Top)));
 
-    /// <summary>A filled rectangle between two corners in CSS pixels, its edges set on pixels of the file, at least one of them thick.</summary>
+    /// <summary>
+    /// A filled rectangle between two corners in CSS pixels, its edges set on pixels of the file, at least one of them thick.
+    /// </summary>
     public void Rectangle(float left, float top, float right, float bottom, string colour)
     {
         (left, right) = Snapped(left, right);
         (top, bottom) = Snapped(top, bottom);
-        var mark = Plot.Add.Rectangle(UnitX(left), UnitX(right), UnitY(bottom), UnitY(top));
+        var mark = Plot.Add.Rectangle(left, right, -bottom, -top);
         mark.FillColor = Color.FromHex(colour);
         mark.LineWidth = 0;
     }
@@ -111,25 +130,27 @@ internal sealed class ChartSheet : IDisposable
     /// <summary>A straight line between two points in CSS pixels.</summary>
     public void Line(float x1, float y1, float x2, float y2, string colour, float thickness = 1, LinePattern? pattern = null)
     {
-        var mark = Plot.Add.Line(UnitX(x1), UnitY(y1), UnitX(x2), UnitY(y2));
+        var mark = Plot.Add.Line(x1, -y1, x2, -y2);
         mark.LineColor = Color.FromHex(colour);
         mark.LineWidth = thickness;
-        if (pattern is { } style) mark.LinePattern = style;
+        if (pattern is { } style)
+            mark.LinePattern = style;
     }
 
     /// <summary>A line through points in the units of the data.</summary>
     public void Polyline(IEnumerable<(double X, double Y)> points, string colour, float thickness, LinePattern? pattern = null)
     {
-        var mark = Plot.Add.ScatterLine(points.Select(point => new Coordinates(point.X, point.Y)).ToArray());
+        var mark = Plot.Add.ScatterLine(points.Select(point => new Coordinates(X(point.X), -Y(point.Y))).ToArray());
         mark.LineColor = Color.FromHex(colour);
         mark.LineWidth = thickness;
-        if (pattern is { } style) mark.LinePattern = style;
+        if (pattern is { } style)
+            mark.LinePattern = style;
     }
 
     /// <summary>A filled shape with corners in the units of the data.</summary>
     public void Polygon(IEnumerable<(double X, double Y)> corners, string colour)
     {
-        var mark = Plot.Add.Polygon([.. corners.Select(corner => new Coordinates(corner.X, corner.Y))]);
+        var mark = Plot.Add.Polygon([.. corners.Select(corner => new Coordinates(X(corner.X), -Y(corner.Y)))]);
         mark.FillColor = Color.FromHex(colour);
         mark.LineWidth = 0;
     }
@@ -137,8 +158,9 @@ internal sealed class ChartSheet : IDisposable
     /// <summary>A point in CSS pixels, with a thin rim of the ground's colour that parts it from its neighbours.</summary>
     public void Point(float x, float y, string colour, float size, MarkerShape shape = MarkerShape.FilledCircle, bool rim = true)
     {
-        var mark = Plot.Add.Marker(UnitX(x), UnitY(y), shape, size, Color.FromHex(colour));
-        if (!rim) return;
+        var mark = Plot.Add.Marker(x, -y, shape, size, Color.FromHex(colour));
+        if (!rim)
+            return;
         mark.MarkerLineColor = Color.FromHex(Theme.Ground);
         mark.MarkerLineWidth = 1;
     }
@@ -150,7 +172,8 @@ internal sealed class ChartSheet : IDisposable
     public ChartImage ToImage()
     {
         Plot.Add.Plottable(new LetterLayer(_letters, Lettering, Theme.Ground));
-        using var surface = SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale, SKColorType.Rgba8888, SKAlphaType.Opaque))
+        using var surface =
+            SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale, SKColorType.Rgba8888, SKAlphaType.Opaque))
             ?? throw new InvalidOperationException($"No picture of {Width} × {Height} pixels can be made.");
         surface.Canvas.Clear(SKColor.Parse(Theme.Ground));
         Plot.Render(surface.Canvas, new PixelRect(0, Width * Scale, Height * Scale, 0));
@@ -165,13 +188,10 @@ internal sealed class ChartSheet : IDisposable
         Lettering.Dispose();
     }
 
-    private double UnitX(float pixel) => _x.Low + ((pixel - Left) / (Right - Left) * _x.Length);
-
-    private double UnitY(float pixel) => _y.Low + ((Bottom - pixel) / (Bottom - Top) * _y.Length);
-
     private static (float, float) Snapped(float from, float to)
     {
-        if (to < from) (from, to) = (to, from);
+        if (to < from)
+            (from, to) = (to, from);
         from = MathF.Round(from * Scale) / Scale;
         to = MathF.Round(to * Scale) / Scale;
         return (from, Math.Max(to, from + (1f / Scale)));

@@ -3,7 +3,9 @@ using Datamonger.Newsletter.Charts.Reading;
 
 namespace Datamonger.Newsletter.Charts.Drawing;
 
-/// <summary>Names under columns: those of an order, such as time, on one line, as many as fit; others whole, on up to three lines.</summary>
+/// <summary>
+/// Names under columns: those of an order, such as time, on one line, as many as fit; others whole, on up to three lines.
+/// </summary>
 internal sealed class ColumnNames
 {
     private const float Room = 4;
@@ -12,14 +14,19 @@ internal sealed class ColumnNames
     private readonly ImmutableArray<IReadOnlyList<string>?>? _lines;
     private readonly int? _bold;
 
-    private ColumnNames(ChartSheet sheet, ImmutableArray<string> names, ImmutableArray<IReadOnlyList<string>?>? lines, int? bold) => (_sheet, _names, _lines, _bold) = (sheet, names, lines, bold);
+    private ColumnNames(ChartSheet sheet, ImmutableArray<string> names, ImmutableArray<IReadOnlyList<string>?>? lines, int? bold) =>
+        (_sheet, _names, _lines, _bold) = (sheet, names, lines, bold);
 
     /// <summary>The names; null when one that must stand whole does not fit under its column.</summary>
     /// <param name="pitch">From one column to the next, in CSS pixels.</param>
     public static ColumnNames? Fit(ChartSheet sheet, SeriesData data, float pitch, int? bold = null)
     {
-        if (data.Positions is not null) return new ColumnNames(sheet, data.Places, null, bold);
-        ImmutableArray<IReadOnlyList<string>?> lines = [.. data.Places.Select((name, i) => sheet.Lettering.Wrap(name, pitch - 6, 3, i == bold))];
+        if (data.Positions is not null)
+            return new ColumnNames(sheet, data.Places, null, bold);
+        ImmutableArray<IReadOnlyList<string>?> lines =
+        [
+            .. data.Places.Select((name, i) => sheet.Lettering.Wrap(name, pitch - 6, 3, i == bold)),
+        ];
         return lines.Any(name => name is null) ? null : new ColumnNames(sheet, data.Places, lines, bold);
     }
 
@@ -41,7 +48,16 @@ internal sealed class ColumnNames
             var bold = _bold == i;
             for (var row = 0; row < names[i]!.Count; row++)
             {
-                _sheet.Letter(new Letters(names[i]![row], middles[i], top + Room + ((row + 0.5f) * line), Anchor.Centre, bold ? _sheet.Theme.Accent : _sheet.Theme.Ink, bold));
+                _sheet.Letter(
+                    new Letters(
+                        names[i]![row],
+                        middles[i],
+                        top + Room + ((row + 0.5f) * line),
+                        Anchor.Centre,
+                        bold ? _sheet.Theme.Accent : _sheet.Theme.Ink,
+                        bold
+                    )
+                );
             }
         }
     }

@@ -17,7 +17,14 @@ internal static class IndexedPng
     // The flat colours of any chart; these are never touched, whatever becomes of the shades at their edges.
     private const int Exact = 48;
 
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(value => Enumerable.Range(0, 8).Aggregate((uint)value, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
+    private static readonly uint[] CrcTable =
+    [
+        .. Enumerable
+            .Range(0, 256)
+            .Select(value =>
+                Enumerable.Range(0, 8).Aggregate((uint)value, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1)
+            ),
+    ];
 
     /// <summary>The file. The same pixels give the same bytes.</summary>
     /// <param name="pixels">Of colour type RGBA 8888, opaque.</param>
@@ -42,7 +49,7 @@ internal static class IndexedPng
     private static Dictionary<uint, int> Count(ReadOnlySpan<uint> colours)
     {
         var counts = new Dictionary<uint, int>();
-        for (var i = 0; i < colours.Length;)
+        for (var i = 0; i < colours.Length; )
         {
             // Most of a chart is runs of one colour.
             var colour = colours[i];
@@ -67,14 +74,16 @@ internal static class IndexedPng
             {
                 if (palette.Count < Exact || !buckets.TryGetValue(colour & mask, out var index))
                 {
-                    if (palette.Count == MostColours) break;
+                    if (palette.Count == MostColours)
+                        break;
                     index = (byte)palette.Count;
                     palette.Add(colour);
                     buckets.TryAdd(colour & mask, index);
                 }
                 indexes.Add(colour, index);
             }
-            if (indexes.Count == byFrequency.Length) return (palette, indexes);
+            if (indexes.Count == byFrequency.Length)
+                return (palette, indexes);
         }
     }
 
@@ -88,7 +97,7 @@ internal static class IndexedPng
             for (var y = 0; y < colours.Length / width; y++)
             {
                 var line = colours.Slice(y * width, width);
-                for (var x = 0; x < width;)
+                for (var x = 0; x < width; )
                 {
                     var length = line[x..].IndexOfAnyExcept(line[x]) is var end && end < 0 ? width - x : end;
                     row.AsSpan(x + 1, length).Fill(indexes[line[x]]);
@@ -113,7 +122,8 @@ internal static class IndexedPng
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes) crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
+        foreach (var value in bytes)
+            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
         return crc;
     }
 }

@@ -19,13 +19,23 @@ internal sealed class LetterLayer(IReadOnlyList<Letters> texts, Lettering letter
 
     public void Render(RenderPack rp)
     {
-        using var paint = new SKPaint { IsAntialias = true, StrokeWidth = Halo, StrokeJoin = SKStrokeJoin.Round };
+        using var paint = new SKPaint
+        {
+            IsAntialias = true,
+            StrokeWidth = Halo,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
         foreach (var text in texts)
         {
             using var own = text.Size is { } size ? new Lettering(size) : null;
             var face = own ?? lettering;
             var width = face.Width(text.Text, text.Bold);
-            var left = text.Anchor switch { Anchor.Left => text.X, Anchor.Centre => text.X - (width / 2), _ => text.X - width };
+            var left = text.Anchor switch
+            {
+                Anchor.Left => text.X,
+                Anchor.Centre => text.X - (width / 2),
+                _ => text.X - width,
+            };
             if (text.OnGround)
             {
                 (paint.Color, paint.Style) = (SKColor.Parse(ground), SKPaintStyle.Stroke);

@@ -1,5 +1,4 @@
 using SkiaSharp;
-using SkiaSharp.HarfBuzz;
 
 namespace Datamonger.Newsletter.Charts.Drawing;
 
@@ -33,7 +32,7 @@ internal sealed class Lettering : IDisposable
     public float Width(string text, bool bold = false)
     {
         var face = bold ? _bold : _regular;
-        return text.Length == 0 ? 0 : face.Shaper.Shape(text, face.Font).Width;
+        return text.Length == 0 ? 0 : face.Shaper.Shape(text, Size).Width;
     }
 
     /// <summary>Draws a line of text.</summary>
@@ -41,8 +40,16 @@ internal sealed class Lettering : IDisposable
     /// <param name="baseline">Where its letters stand.</param>
     public void Draw(SKCanvas canvas, string text, float x, float baseline, SKPaint paint, bool bold)
     {
+        if (text.Length == 0)
+            return;
         var face = bold ? _bold : _regular;
-        canvas.DrawShapedText(face.Shaper, text, x, baseline, SKTextAlign.Left, face.Font, paint);
+        var line = face.Shaper.Shape(text, Size);
+        using var builder = new SKTextBlobBuilder();
+        var run = builder.AllocatePositionedRun(face.Font, line.Glyphs.Length);
+        run.SetGlyphs(line.Glyphs.AsSpan());
+        run.SetPositions([.. line.Positions.Select(at => new SKPoint(x + at.X, baseline + at.Y))]);
+        using var blob = builder.Build();
+        canvas.DrawText(blob, 0, 0, paint);
     }
 
     /// <summary>Breaks a text at blanks so that each line fits; null when a word alone does not, or there are too many lines.</summary>
@@ -51,10 +58,13 @@ internal sealed class Lettering : IDisposable
         var wrapped = new List<string>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Width(word, bold) > width) return null;
+            if (Width(word, bold) > width)
+                return null;
             var joined = wrapped.Count == 0 ? word : $"{wrapped[^1]} {word}";
-            if (wrapped.Count > 0 && Width(joined, bold) <= width) wrapped[^1] = joined;
-            else wrapped.Add(word);
+            if (wrapped.Count > 0 && Width(joined, bold) <= width)
+                wrapped[^1] = joined;
+            else
+                wrapped.Add(word);
         }
         return wrapped.Count <= lines ? wrapped : null;
     }
@@ -62,11 +72,13 @@ internal sealed class Lettering : IDisposable
     /// <summary>Cuts a text that is too long and ends it with an ellipsis.</summary>
     public string Fit(string text, float width, bool bold = false)
     {
-        if (Width(text, bold) <= width) return text;
+        if (Width(text, bold) <= width)
+            return text;
         for (var length = text.Length - 1; length > 0; length--)
         {
             var cut = text[..length].TrimEnd() + "…";
-            if (!char.IsHighSurrogate(text[length - 1]) && Width(cut, bold) <= width) return cut;
+            if (!char.IsHighSurrogate(text[length - 1]) && Width(cut, bold) <= width)
+                return cut;
         }
         return "…";
     }
@@ -78,18 +90,23 @@ internal sealed class Lettering : IDisposable
         _bold.Dispose();
     }
 
-    private sealed class Face(SKTypeface typeface, float size) : IDisposable
+    private sealed class Face(FontWeight weight, float size) : IDisposable
     {
-        public SKShaper Shaper { get; } = new(typeface);
+        public Shaper Shaper { get; } = weight.Rent();
 
-        public SKFont Font { get; } = new(typeface, size)
-        {
-            Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true, BaselineSnap = false,
-        };
+        public SKFont Font { get; } =
+            new(weight.Typeface, size)
+            {
+                Edging = SKFontEdging.Antialias,
+                Hinting = SKFontHinting.None,
+                Subpixel = true,
+                LinearMetrics = true,
+                BaselineSnap = false,
+            };
 
         public void Dispose()
         {
-            Shaper.Dispose();
+            weight.Return(Shaper);
             Font.Dispose();
         }
     }

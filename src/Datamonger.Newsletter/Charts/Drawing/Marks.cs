@@ -2,13 +2,6 @@ using ScottPlot;
 
 namespace Datamonger.Newsletter.Charts.Drawing;
 
-/// <summary>A stretch of an axis, from its low to its high end, in the units of the data.</summary>
-internal readonly record struct Span(double Low, double High)
-{
-    /// <summary>Its length.</summary>
-    public double Length => High - Low;
-}
-
 /// <summary>What lies between the edges of a picture and its marks, in CSS pixels.</summary>
 internal readonly record struct Margins(float Left, float Top, float Right, float Bottom);
 
@@ -25,7 +18,9 @@ internal enum Anchor
     Right,
 }
 
-/// <summary>A line of text in a picture. Its point is given in CSS pixels; it is centred on it vertically, by the height of its capitals.</summary>
+/// <summary>
+/// A line of text in a picture. Its point is given in CSS pixels; it is centred on it vertically, by the height of its capitals.
+/// </summary>
 internal sealed record Letters(string Text, float X, float Y, Anchor Anchor, string Colour, bool Bold = false)
 {
     /// <summary>Whether it is set off by a rim of the ground's colour, so that a line behind it does not run through it.</summary>
@@ -39,20 +34,22 @@ internal sealed record Letters(string Text, float X, float Y, Anchor Anchor, str
 internal static class SeriesStyles
 {
     /// <summary>Line styles by series.</summary>
-    public static LinePattern Pattern(int series) => (series % 4) switch
-    {
-        0 => LinePattern.Solid,
-        1 => new LinePattern([9, 4], 0, "long dashes"),
-        2 => new LinePattern([2.5f, 3.5f], 0, "dots"),
-        _ => new LinePattern([12, 4, 3, 4], 0, "dash and dot"),
-    };
+    public static LinePattern Pattern(int series) =>
+        (series % 4) switch
+        {
+            0 => LinePattern.Solid,
+            1 => new LinePattern([9, 4], 0, "long dashes"),
+            2 => new LinePattern([2.5f, 3.5f], 0, "dots"),
+            _ => new LinePattern([12, 4, 3, 4], 0, "dash and dot"),
+        };
 
     /// <summary>Shapes of points by series.</summary>
-    public static MarkerShape Shape(int series) => (series % 4) switch
-    {
-        0 => MarkerShape.FilledCircle,
-        1 => MarkerShape.FilledSquare,
-        2 => MarkerShape.FilledTriangleUp,
-        _ => MarkerShape.FilledDiamond,
-    };
+    public static MarkerShape Shape(int series) =>
+        (series % 4) switch
+        {
+            0 => MarkerShape.FilledCircle,
+            1 => MarkerShape.FilledSquare,
+            2 => MarkerShape.FilledTriangleUp,
+            _ => MarkerShape.FilledDiamond,
+        };
 }

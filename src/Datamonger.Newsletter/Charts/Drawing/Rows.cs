@@ -13,7 +13,7 @@ internal sealed class Rows
     private readonly ChartSheet _sheet;
     private readonly ImmutableArray<string> _names;
     private readonly ImmutableArray<IReadOnlyList<string>?> _lines;
-    private readonly float[] _heights;
+    private float _height;
     private readonly float _mark;
     private readonly int? _bold;
 
@@ -26,9 +26,19 @@ internal sealed class Rows
         var letters = sheet.Lettering;
         _lines = [.. names.Select((name, i) => letters.Wrap(name, sheet.InnerWidth * NameShare, 2, i == bold))];
         Above = _lines.Any(lines => lines is null);
-        NameWidth = Above ? 0 : _lines.SelectMany((lines, i) => lines!.Select(line => letters.Width(line, i == bold))).DefaultIfEmpty(0).Max() + AxisLines.Gap + 2;
+        NameWidth = Above
+            ? 0
+            : _lines.SelectMany((lines, i) => lines!.Select(line => letters.Width(line, i == bold))).DefaultIfEmpty(0).Max()
+                + AxisLines.Gap
+                + 2;
         // Two lines of a name must not come nearer to the next name than to one another.
-        _heights = [.. _lines.Select(lines => Above ? letters.LineHeight + mark + gap + 4 : Math.Max(mark + gap, (letters.LineHeight * lines!.Count) + (lines.Count > 1 ? Math.Max(6, gap / 2) : 0)))];
+        // All rows are as high as the highest, so that the marks stand in an even rhythm.
+        _height = Above
+            ? letters.LineHeight + mark + gap + 4
+            : _lines
+                .Select(lines => Math.Max(mark + gap, (letters.LineHeight * lines!.Count) + (lines.Count > 1 ? Math.Max(6, gap / 2) : 0)))
+                .DefaultIfEmpty(0)
+                .Max();
     }
 
     /// <summary>Whether names stand above their marks.</summary>
@@ -38,21 +48,21 @@ internal sealed class Rows
     public float NameWidth { get; }
 
     /// <summary>Height of all rows.</summary>
-    public float Height => _heights.Sum();
+    public float Height => _height * _names.Length;
 
     /// <summary>Gives the rows more height, the same to each; less than they need they never get.</summary>
     public void Stretch(float? height)
     {
-        if (height is not { } wanted || wanted <= Height) return;
-        var more = (wanted - Height) / _heights.Length;
-        for (var row = 0; row < _heights.Length; row++) _heights[row] += more;
+        if (height is not { } wanted || wanted <= Height)
+            return;
+        _height = wanted / _names.Length;
     }
 
     /// <summary>The middle of a row's mark, once the sheet is open.</summary>
     public float Middle(int row)
     {
-        var top = _sheet.Top + _heights.Take(row).Sum();
-        return Above ? top + _sheet.Lettering.LineHeight + (_mark / 2) : top + (_heights[row] / 2);
+        var top = _sheet.Top + (row * _height);
+        return Above ? top + _sheet.Lettering.LineHeight + (_mark / 2) : top + (_height / 2);
     }
 
     /// <summary>The colour of a row's texts.</summary>
@@ -65,7 +75,9 @@ internal sealed class Rows
         if (Above)
         {
             var y = Middle(row) - (_mark / 2) - (letters.LineHeight / 2);
-            _sheet.Letter(new Letters(letters.Fit(_names[row], _sheet.InnerWidth, bold), ChartSheet.Padding, y, Anchor.Left, Ink(row), bold));
+            _sheet.Letter(
+                new Letters(letters.Fit(_names[row], _sheet.InnerWidth, bold), ChartSheet.Padding, y, Anchor.Left, Ink(row), bold)
+            );
             return;
         }
         var lines = _lines[row]!;

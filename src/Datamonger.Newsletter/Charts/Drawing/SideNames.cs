@@ -23,23 +23,39 @@ internal sealed class SideNames
     }
 
     /// <summary>Room that they need at the right of the marks.</summary>
-    public float Width => _lines.SelectMany((lines, i) => lines.Select(line => _sheet.Lettering.Width(line, _names[i].Bold))).Max() + AxisLines.Gap + 4;
+    public float Width =>
+        _lines.IsEmpty
+            ? 0
+            : _lines.SelectMany((lines, i) => lines.Select(line => _sheet.Lettering.Width(line, _names[i].Bold))).Max() + AxisLines.Gap + 4;
+
+    /// <summary>The name of a line to compare with.</summary>
+    public static SideName Of(ReferenceLine line, ChartSheet sheet) => new(line.Label, sheet.Theme.Ink, Bold: false);
 
     /// <summary>Writes them.</summary>
     /// <param name="ends">Where the marks end; one that ends before the edge has its name set off from what is behind.</param>
     public void Draw(ImmutableArray<(float X, float Y)> ends)
     {
+        if (_lines.IsEmpty)
+            return;
         var line = _sheet.Lettering.LineHeight;
-        // Names of one and of several lines are spread as if all had the height of the tallest.
-        var height = line * _lines.Max(lines => lines.Count);
-        var middles = LabelSpread.Apart([.. ends.Select(end => end.Y)], height, Math.Min(ChartSheet.Padding, _sheet.Top - (height / 2)), _sheet.Bottom + (line / 2));
+        var middles = LabelSpread.Apart(
+            [.. ends.Select(end => end.Y)],
+            [.. _lines.Select(lines => line * lines.Count)],
+            Math.Min(ChartSheet.Padding, _sheet.Top - (line / 2)),
+            _sheet.Bottom + (line / 2)
+        );
         for (var i = 0; i < _lines.Length; i++)
         {
             var colour = ColourChoice.ForText(_names[i].Colour, _sheet.Theme);
             for (var row = 0; row < _lines[i].Count; row++)
             {
                 var y = middles[i] + ((row - ((_lines[i].Count - 1) / 2f)) * line);
-                _sheet.Letter(new Letters(_lines[i][row], ends[i].X + AxisLines.Gap + 2, y, Anchor.Left, colour, _names[i].Bold) { OnGround = ends[i].X < _sheet.Right - 1 });
+                _sheet.Letter(
+                    new Letters(_lines[i][row], ends[i].X + AxisLines.Gap + 2, y, Anchor.Left, colour, _names[i].Bold)
+                    {
+                        OnGround = ends[i].X < _sheet.Right - 1,
+                    }
+                );
             }
         }
     }

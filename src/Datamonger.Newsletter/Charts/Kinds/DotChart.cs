@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Charts.Drawing;
 using Datamonger.Newsletter.Charts.Reading;
+using Datamonger.Newsletter.Charts.Scales;
 using Datamonger.Newsletter.Fields;
 
 namespace Datamonger.Newsletter.Charts.Kinds;
@@ -14,8 +15,16 @@ internal sealed class DotChart : IChartKind
 
     public ImmutableArray<Field> Fields { get; } =
     [
-        ChartFields.X("The names, one a row."), ChartFields.Y("Their values."), ChartFields.Highlight("The dot that stands out, by its name; the others turn grey."),
-        ChartFields.Sort("auto"), ChartFields.Missing, ChartFields.Reference, ChartFields.Colours, ChartFields.XFormat, ChartFields.XTitle, ChartFields.YTitle,
+        ChartFields.X("The names, one a row."),
+        ChartFields.Y("Their values."),
+        ChartFields.Highlight("The dot that stands out, by its name; the others turn grey."),
+        ChartFields.Sort("auto"),
+        ChartFields.Missing,
+        ChartFields.Reference,
+        ChartFields.Colours,
+        ChartFields.XFormat,
+        ChartFields.XTitle,
+        ChartFields.YTitle,
     ];
 
     public ChartPlan? Plan(ChartInput input) =>
@@ -28,12 +37,20 @@ internal sealed class DotChart : IChartKind
         var valueWidth = dots.Data.Places.Select((_, i) => letters.Width(dots.Data.Print(0, i), true)).Max() + AxisLines.Gap + 6;
         var values = dots.Data.Numbers.Concat(dots.References.Select(line => line.Value)).ToArray();
         var (low, high) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
-        if (low == high) high = 1;
-        var top = ChartSheet.Padding + (dots.References.Length > 0 ? letters.LineHeight + 6 : 0);
+        if (low == high)
+            high = 1;
+        var references = new ReferencesAbove(sheet, dots.References);
+        var top = ChartSheet.Padding + references.Height;
         rows.Stretch(sheet.WantedHeight - top - ChartSheet.Padding);
-        sheet.Open(top + rows.Height + ChartSheet.Padding, new Margins(ChartSheet.Padding + rows.NameWidth, top, ChartSheet.Padding + valueWidth, ChartSheet.Padding), new Span(low, high), new Span(1, 0));
-        for (var i = 0; i < count; i++) sheet.Line(sheet.Left, rows.Middle(i), sheet.Right, rows.Middle(i), theme.Rule);
-        foreach (var line in dots.References) AxisLines.ReferenceAbove(sheet, line.Value, line.Label);
+        sheet.Open(
+            top + rows.Height + ChartSheet.Padding,
+            new Margins(ChartSheet.Padding + rows.NameWidth, top, ChartSheet.Padding + valueWidth, ChartSheet.Padding),
+            new Span(low, high),
+            new Span(1, 0)
+        );
+        for (var i = 0; i < count; i++)
+            sheet.Line(sheet.Left, rows.Middle(i), sheet.Right, rows.Middle(i), theme.Rule);
+        references.Draw();
         for (var i = 0; i < count; i++)
         {
             rows.Name(i);
@@ -43,7 +60,19 @@ internal sealed class DotChart : IChartKind
                 continue;
             }
             sheet.Point(sheet.X(value), rows.Middle(i), dots.ColourOf(i, theme.Comparison), 12);
-            sheet.Letter(new Letters(dots.Data.Print(0, i), sheet.X(value) + AxisLines.Gap + 2, rows.Middle(i), Anchor.Left, rows.Ink(i), dots.Highlight == i) { OnGround = true });
+            sheet.Letter(
+                new Letters(
+                    dots.Data.Print(0, i),
+                    sheet.X(value) + AxisLines.Gap + 2,
+                    rows.Middle(i),
+                    Anchor.Left,
+                    rows.Ink(i),
+                    dots.Highlight == i
+                )
+                {
+                    OnGround = true,
+                }
+            );
         }
     }
 }

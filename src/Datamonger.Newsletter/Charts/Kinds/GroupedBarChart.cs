@@ -15,5 +15,7 @@ internal sealed class GroupedBarChart : IChartKind
     public ImmutableArray<Field> Fields => BarGroups.Fields;
 
     public ChartPlan? Plan(ChartInput input) =>
-        BarGroups.SideBySide(input) is { } bars ? new ChartPlan(bars.Data.ToTable(), bars.Alt(total: false), sheet => GroupedDrawing.Bars(sheet, bars)) : null;
+        BarGroups.SideBySide(input) is { } bars
+            ? new ChartPlan(bars.Data.ToTable(), bars.Alt(total: false), sheet => GroupedDrawing.Bars(sheet, bars))
+            : null;
 }

@@ -15,5 +15,7 @@ internal sealed class GroupedColumnChart : IChartKind
     public ImmutableArray<Field> Fields => BarGroups.Fields;
 
     public ChartPlan? Plan(ChartInput input) =>
-        BarGroups.SideBySide(input) is { } bars ? new ChartPlan(bars.Data.ToTable(), bars.Alt(total: false), sheet => GroupedDrawing.Columns(sheet, bars)) : null;
+        BarGroups.SideBySide(input) is { } bars
+            ? new ChartPlan(bars.Data.ToTable(), bars.Alt(total: false), sheet => GroupedDrawing.Columns(sheet, bars))
+            : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Charts.Drawing;
 using Datamonger.Newsletter.Charts.Reading;
+using Datamonger.Newsletter.Charts.Scales;
 
 namespace Datamonger.Newsletter.Charts.Kinds;
 
@@ -29,10 +30,19 @@ internal static class GroupedDrawing
         rows.Stretch(sheet.WantedHeight - top - bottom);
         sheet.Open(
             top + rows.Height + bottom,
-            new Margins(ChartSheet.Padding + rows.NameWidth + (low < 0 ? valueWidth : 0), top, ChartSheet.Padding + (printed ? valueWidth : 8), bottom), printed ? new Span(low, high) : scale.Span, new Span(1, 0));
+            new Margins(
+                ChartSheet.Padding + rows.NameWidth + (low < 0 ? valueWidth : 0),
+                top,
+                ChartSheet.Padding + (printed ? valueWidth : 8),
+                bottom
+            ),
+            printed ? new Span(low, high) : scale.Span,
+            new Span(1, 0)
+        );
 
         key.Draw();
-        if (!printed) AxisLines.Vertical(sheet, scale, data.Ticks(scale));
+        if (!printed)
+            AxisLines.Vertical(sheet, scale, data.Ticks(scale));
         for (var place = 0; place < places; place++)
         {
             rows.Name(place);
@@ -45,12 +55,16 @@ internal static class GroupedDrawing
                     sheet.Letter(new Letters(ChartTableBuilder.NoValue, sheet.X(0) + AxisLines.Gap, middle, Anchor.Left, theme.Muted));
                     continue;
                 }
-                if (value != 0) sheet.Rectangle(sheet.X(0), middle - (thickness / 2), sheet.X(value), middle + (thickness / 2), bars.Colours[i]);
-                var (x, anchor) = value < 0 ? (sheet.X(value) - AxisLines.Gap, Anchor.Right) : (sheet.X(value) + AxisLines.Gap, Anchor.Left);
-                if (printed) sheet.Letter(new Letters(data.Print(i, place), x, middle, anchor, bold ? theme.Accent : theme.Ink, bold));
+                if (value != 0)
+                    sheet.Rectangle(sheet.X(0), middle - (thickness / 2), sheet.X(value), middle + (thickness / 2), bars.Colours[i]);
+                var (x, anchor) =
+                    value < 0 ? (sheet.X(value) - AxisLines.Gap, Anchor.Right) : (sheet.X(value) + AxisLines.Gap, Anchor.Left);
+                if (printed)
+                    sheet.Letter(new Letters(data.Print(i, place), x, middle, anchor, bold ? theme.Accent : theme.Ink, bold));
             }
         }
-        if (printed) sheet.Line(sheet.X(0), sheet.Top, sheet.X(0), sheet.Bottom, theme.Ink);
+        if (printed)
+            sheet.Line(sheet.X(0), sheet.Top, sheet.X(0), sheet.Bottom, theme.Ink);
     }
 
     /// <summary>Draws them as columns; as horizontal bars where a name does not fit under its group.</summary>
@@ -71,20 +85,41 @@ internal static class GroupedDrawing
         var room = printed ? letters.LineHeight : 0;
         sheet.Open(
             sheet.WantedHeight ?? MathF.Round(sheet.Width * 0.56f) + key.Height,
-            new Margins(ChartSheet.Padding + left, ChartSheet.Padding + key.Height + Math.Max(room, 6), ChartSheet.Padding, ChartSheet.Padding + names.Height + (low < 0 ? room : 0)), new Span(0, places), scale.Span);
+            new Margins(
+                ChartSheet.Padding + left,
+                ChartSheet.Padding + key.Height + Math.Max(room, 6),
+                ChartSheet.Padding,
+                ChartSheet.Padding + names.Height + (low < 0 ? room : 0)
+            ),
+            new Span(0, places),
+            scale.Span,
+            (80, 48)
+        );
 
         key.Draw();
-        if (!printed) AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
+        if (!printed)
+            AxisLines.Horizontal(sheet, scale, data.Ticks(scale));
         var thickness = ((sheet.X(GroupShare) - sheet.X(0)) / series) - Divider;
         for (var place = 0; place < places; place++)
         {
             for (var i = 0; i < series; i++)
             {
-                if (data.Series[i].Numbers[place] is not { } value) continue;
+                if (data.Series[i].Numbers[place] is not { } value)
+                    continue;
                 var start = sheet.X(place + ((1 - GroupShare) / 2)) + (i * (thickness + Divider)) + (Divider / 2);
                 sheet.Rectangle(start, sheet.Y(0), start + thickness, sheet.Y(value), bars.Colours[i]);
                 var bold = bars.Highlight == i;
-                if (printed) sheet.Letter(new Letters(data.Print(i, place), start + (thickness / 2), sheet.Y(value) + ((value < 0 ? 1 : -1) * ((room / 2) + 1)), Anchor.Centre, bold ? theme.Accent : theme.Ink, bold));
+                if (printed)
+                    sheet.Letter(
+                        new Letters(
+                            data.Print(i, place),
+                            start + (thickness / 2),
+                            sheet.Y(value) + ((value < 0 ? 1 : -1) * ((room / 2) + 1)),
+                            Anchor.Centre,
+                            bold ? theme.Accent : theme.Ink,
+                            bold
+                        )
+                    );
             }
         }
         sheet.Line(sheet.Left, sheet.Y(0), sheet.Right, sheet.Y(0), theme.Ink);
@@ -98,5 +133,9 @@ internal static class GroupedDrawing
     }
 
     private static float WidestValue(ChartSheet sheet, BarGroups bars) =>
-        bars.Data.Series.SelectMany((series, i) => series.Known.Select(place => sheet.Lettering.Width(bars.Data.Print(i, place), bars.Highlight == i))).Max();
+        bars
+            .Data.Series.SelectMany(
+                (series, i) => series.Known.Select(place => sheet.Lettering.Width(bars.Data.Print(i, place), bars.Highlight == i))
+            )
+            .Max();
 }

@@ -1,5 +1,6 @@
 using Datamonger.Newsletter.Charts.Drawing;
 using Datamonger.Newsletter.Charts.Reading;
+using Datamonger.Newsletter.Charts.Scales;
 
 namespace Datamonger.Newsletter.Charts.Kinds;
 
@@ -18,7 +19,7 @@ internal static class Sparkline
     {
         var known = series.Numbers.OfType<double>().ToArray();
         var (low, high) = (known.Min(), known.Max());
-        return low < high ? new Span(low, high) : new Span(low - 1, high + 1);
+        return Span.Around(low, high);
     }
 
     /// <summary>Opens the sheet and draws it, as large as the sheet.</summary>
@@ -27,7 +28,7 @@ internal static class Sparkline
     {
         height = sheet.WantedHeight ?? height;
         var room = padding + 4;
-        sheet.Open(height, new Margins(room, room, room, room), Places(series, position), Values(series));
+        sheet.Open(height, new Margins(room, room, room, room), Places(series, position), Values(series), (8, 4));
         Marks(sheet, series, position, colour, height > 30 ? 2.5f : 1.75f);
     }
 
@@ -42,8 +43,10 @@ internal static class Sparkline
                 stretch.Add((position(place), value));
                 continue;
             }
-            if (stretch.Count > 1) sheet.Polyline(stretch, colour, thickness);
-            if (stretch.Count == 1) sheet.Point(sheet.X(stretch[0].X), sheet.Y(stretch[0].Y), colour, thickness * 2, rim: false);
+            if (stretch.Count > 1)
+                sheet.Polyline(stretch, colour, thickness);
+            if (stretch.Count == 1)
+                sheet.Point(sheet.X(stretch[0].X), sheet.Y(stretch[0].Y), colour, thickness * 2, rim: false);
             stretch.Clear();
         }
         sheet.Point(sheet.X(position(series.Last)), sheet.Y(series.Numbers[series.Last]!.Value), colour, thickness * 3, rim: false);

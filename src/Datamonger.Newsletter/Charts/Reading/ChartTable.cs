@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Charts.Reading;
@@ -32,7 +32,8 @@ internal sealed class ChartTableBuilder(Language language)
     /// <summary>Adds columns of values.</summary>
     public ChartTableBuilder Add(IEnumerable<(string Heading, ImmutableArray<object?> Values)> columns, ValueFormat format)
     {
-        foreach (var (heading, values) in columns) Add(heading, values, format);
+        foreach (var (heading, values) in columns)
+            Add(heading, values, format);
         return this;
     }
 
@@ -43,13 +44,15 @@ internal sealed class ChartTableBuilder(Language language)
         return new ChartTable(
             new Table([.. _columns.Select(column => column.Column)], rows),
             [.. Enumerable.Range(0, rows).Select(row => _columns.Select(column => column.Printed[row]).ToImmutableArray())],
-            [.. _columns.Select(column => column.Heading)]);
+            [.. _columns.Select(column => column.Heading)]
+        );
     }
 
     private void Keep(string heading, ColumnType type, ImmutableArray<object?> values, ImmutableArray<string> printed)
     {
         var name = heading;
-        for (var i = 2; _columns.Exists(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)); i++) name = $"{heading} {i}";
+        for (var i = 2; _columns.Exists(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)); i++)
+            name = $"{heading} {i}";
         _columns.Add((heading, new Column(name, type, values), printed));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Charts.Drawing;
+using Datamonger.Newsletter.Charts.Scales;
 using Datamonger.Newsletter.Formatting;
 
 namespace Datamonger.Newsletter.Charts.Reading;
@@ -13,6 +14,9 @@ internal sealed record DataSeries(string Name, ImmutableArray<object?> Values, I
     /// <summary>The places that have a value, in order.</summary>
     public IEnumerable<int> Known => Enumerable.Range(0, Numbers.Length).Where(i => Numbers[i] is not null);
 
+    /// <summary>Whether no place has a value.</summary>
+    public bool IsEmpty => Numbers.All(number => number is null);
+
     /// <summary>The first place that has a value.</summary>
     public int First => Known.First();
 
@@ -24,7 +28,12 @@ internal sealed record DataSeries(string Name, ImmutableArray<object?> Values, I
 /// <param name="Places">The printed names of the places.</param>
 /// <param name="Positions">Where they lie, in even units; null when they are names without an order of their own.</param>
 /// <param name="IsTime">Whether the positions are points in time.</param>
-internal sealed record SeriesData(ImmutableArray<string> Places, ImmutableArray<double>? Positions, bool IsTime, ImmutableArray<DataSeries> Series)
+internal sealed record SeriesData(
+    ImmutableArray<string> Places,
+    ImmutableArray<double>? Positions,
+    bool IsTime,
+    ImmutableArray<DataSeries> Series
+)
 {
     /// <summary>The axis' name in the data, as a heading.</summary>
     public required string PlaceHeading { get; init; }
@@ -67,13 +76,23 @@ internal sealed record SeriesData(ImmutableArray<string> Places, ImmutableArray<
         {
             Places = [.. order.Select(i => Places[i])],
             Positions = Positions is { } positions ? [.. order.Select(i => positions[i])] : null,
-            Series = [.. Series.Select(series => series with { Values = [.. order.Select(i => series.Values[i])], Numbers = [.. order.Select(i => series.Numbers[i])] })],
+            Series =
+            [
+                .. Series.Select(series =>
+                    series with
+                    {
+                        Values = [.. order.Select(i => series.Values[i])],
+                        Numbers = [.. order.Select(i => series.Numbers[i])],
+                    }
+                ),
+            ],
         };
     }
 
     /// <summary>What the text part and the CSV show.</summary>
-    public ChartTable ToTable() => new ChartTableBuilder(Language)
-        .Add(PlaceHeading, Places)
-        .Add(Series.Select(series => (series.Name, series.Values)), Format)
-        .Build();
+    public ChartTable ToTable() =>
+        new ChartTableBuilder(Language)
+            .Add(PlaceHeading, Places)
+            .Add(Series.Select(series => (series.Name, series.Values)), Format)
+            .Build();
 }

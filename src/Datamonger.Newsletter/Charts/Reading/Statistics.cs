@@ -3,7 +3,9 @@ namespace Datamonger.Newsletter.Charts.Reading;
 /// <summary>Summaries of values.</summary>
 internal static class Statistics
 {
-    /// <summary>The quantile of sorted values, interpolated between the two nearest (Hyndman and Fan's type 7, as SQL's quantile_cont).</summary>
+    /// <summary>
+    /// The quantile of sorted values, interpolated between the two nearest (Hyndman and Fan's type 7, as SQL's quantile_cont).
+    /// </summary>
     public static double Quantile(double[] sorted, double share)
     {
         var at = share * (sorted.Length - 1);
@@ -16,7 +18,8 @@ internal static class Statistics
     {
         var (meanX, meanY) = (xs.Average(), ys.Average());
         var spread = xs.Sum(x => (x - meanX) * (x - meanX));
-        if (spread == 0) return null;
+        if (spread == 0)
+            return null;
         var slope = xs.Zip(ys).Sum(point => (point.First - meanX) * (point.Second - meanY)) / spread;
         return new StraightLine(slope, meanY - (slope * meanX));
     }
@@ -25,7 +28,9 @@ internal static class Statistics
     public static double Correlation(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
         var (meanX, meanY) = (xs.Average(), ys.Average());
-        double xy = 0, xx = 0, yy = 0;
+        double xy = 0,
+            xx = 0,
+            yy = 0;
         for (var i = 0; i < xs.Count; i++)
         {
             xy += (xs[i] - meanX) * (ys[i] - meanY);

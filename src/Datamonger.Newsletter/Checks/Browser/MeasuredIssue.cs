@@ -8,5 +8,6 @@ namespace Datamonger.Newsletter.Checks.Browser;
 internal sealed record MeasuredIssue(CheckContext Context, ImmutableArray<MeasuredPage> Pages)
 {
     /// <summary>Every measurement with its page, in the order in which they were made.</summary>
-    public IEnumerable<(MeasuredPage Page, Measurement Measured)> All => Pages.SelectMany(page => page.Measurements.Select(measured => (page, measured)));
+    public IEnumerable<(MeasuredPage Page, Measurement Measured)> All =>
+        Pages.SelectMany(page => page.Measurements.Select(measured => (page, measured)));
 }

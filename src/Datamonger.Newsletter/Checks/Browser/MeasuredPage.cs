@@ -30,14 +30,18 @@ internal sealed class MeasuredPage
     public string Where { get; }
 
     /// <summary>An element by its number; the table where it is a row or more of one, for those are as wide as their table.</summary>
-    public IElement Element(int number) => _elements.Value[number] is { LocalName: "tr" or "thead" or "tbody" or "tfoot" } row ? row.Closest("table")! : _elements.Value[number];
+    public IElement Element(int number) =>
+        _elements.Value[number] is { LocalName: "tr" or "thead" or "tbody" or "tfoot" } row
+            ? row.Closest("table")!
+            : _elements.Value[number];
 
     /// <summary>Where an element, or words in it, stand in what the author wrote; in the template when it drew them.</summary>
     public SourceLocation PlaceOf(int number, string words = "")
     {
         var element = Element(number);
         var isDrawn = EmailSource.LocationOf(element) is null;
-        if (isDrawn && Where == OnWeb) return SourceLocation.StartOf($"templates/{_context.Issue.FrontMatter.Template}/web.sbn-html");
+        if (isDrawn && Where == OnWeb)
+            return SourceLocation.StartOf($"templates/{_context.Issue.FrontMatter.Template}/web.sbn-html");
         // The first words: further on the text may hold figures, tags and line ends, which the source has not.
         var first = string.Join(' ', (isDrawn && words.Length == 0 ? TextRun.Normalise(element.TextContent) : words).Split(' ').Take(3));
         return first.Length == 0 ? _context.PlaceOf(element) : _context.PlaceOf(element, first);
@@ -47,25 +51,28 @@ internal sealed class MeasuredPage
     public string NameOf(int number)
     {
         var element = Element(number);
-        var words = TextRun.Shorten(TextRun.Normalise(element.LocalName == "img" ? element.GetAttribute("alt") ?? "" : element.TextContent));
+        var words = TextRun.Shorten(
+            TextRun.Normalise(element.LocalName == "img" ? element.GetAttribute("alt") ?? "" : element.TextContent)
+        );
         var kind = KindOf(element.LocalName);
         var block = element.ParentElement?.Closest("table.data, ul, ol, blockquote, pre, p, h1, h2, h3, h4");
         return $"The {kind}{(words.Length == 0 ? "" : $" \"{words}\"")}{(block is null || kind is "table" or "heading" ? "" : $" in a {KindOf(block.LocalName)}")}";
     }
 
-    private static string KindOf(string name) => name switch
-    {
-        "img" => "picture",
-        "a" => "link",
-        "table" => "table",
-        "td" or "th" => "cell",
-        "p" => "paragraph",
-        "pre" or "code" => "code",
-        "ul" or "ol" => "list",
-        "li" => "list item",
-        "blockquote" => "quotation",
-        "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => "heading",
-        "span" or "strong" or "em" or "b" or "i" or "sup" or "sub" or "small" => "text",
-        _ => $"<{name}>",
-    };
+    private static string KindOf(string name) =>
+        name switch
+        {
+            "img" => "picture",
+            "a" => "link",
+            "table" => "table",
+            "td" or "th" => "cell",
+            "p" => "paragraph",
+            "pre" or "code" => "code",
+            "ul" or "ol" => "list",
+            "li" => "list item",
+            "blockquote" => "quotation",
+            "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => "heading",
+            "span" or "strong" or "em" or "b" or "i" or "sup" or "sub" or "small" => "text",
+            _ => $"<{name}>",
+        };
 }

@@ -13,7 +13,15 @@ namespace Datamonger.Newsletter.Checks.Browser;
 /// <param name="Overlaps">Texts that lie over one another; looked for where styles are gone.</param>
 /// <param name="Targets">The boxes of links.</param>
 internal sealed record Measurement(
-    int Page, PageLook Look, bool IsInScheme, ImmutableArray<WideElement> Overflows, ImmutableArray<PaintedText> Texts, int Unclear, ImmutableArray<OverlappingText> Overlaps, ImmutableArray<LinkBox> Targets);
+    int Page,
+    PageLook Look,
+    bool IsInScheme,
+    ImmutableArray<WideElement> Overflows,
+    ImmutableArray<PaintedText> Texts,
+    int Unclear,
+    ImmutableArray<OverlappingText> Overlaps,
+    ImmutableArray<LinkBox> Targets
+);
 
 /// <summary>An element that makes a page too wide, and how wide.</summary>
 internal sealed record WideElement(int Element, int Width);

@@ -22,11 +22,20 @@ internal static class MeasuringPage
     public static string Write(IEnumerable<(string Html, ImmutableArray<PageLook> Looks)> pages)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Value)));
-        var json = new JsonArray([.. pages.Select(page => new JsonObject
-        {
-            ["html"] = page.Html,
-            ["looks"] = new JsonArray([.. page.Looks.Select(look => new JsonObject { ["width"] = look.Width, ["dark"] = look.IsDark, ["styled"] = look.IsStyled })]),
-        })]);
+        var json = new JsonArray([
+            .. pages.Select(page => new JsonObject
+            {
+                ["html"] = page.Html,
+                ["looks"] = new JsonArray([
+                    .. page.Looks.Select(look => new JsonObject
+                    {
+                        ["width"] = look.Width,
+                        ["dark"] = look.IsDark,
+                        ["styled"] = look.IsStyled,
+                    }),
+                ]),
+            }),
+        ]);
         return $"""
             <!DOCTYPE html>
             <html lang="en">

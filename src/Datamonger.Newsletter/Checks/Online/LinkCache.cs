@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Checks.Online;
 
@@ -18,7 +19,12 @@ internal sealed class LinkCache(string path, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_entries[address] is not JsonObject entry || entry["at"]?.GetValue<string>() is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return null;
+            if (
+                _entries[address] is not JsonObject entry
+                || entry["at"]?.GetValue<string>() is not { } text
+                || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            )
+                return null;
             var answer = new LinkAnswer(entry["status"]?.GetValue<int>() ?? 0, entry["problem"]?.GetValue<string>());
             return time.GetUtcNow() - at < (answer.Problem is null ? KeepsGood : KeepsBad) ? answer : null;
         }
@@ -29,7 +35,12 @@ internal sealed class LinkCache(string path, TimeProvider time)
     {
         lock (_gate)
         {
-            _entries[address] = new JsonObject { ["status"] = answer.Status, ["problem"] = answer.Problem, ["at"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) };
+            _entries[address] = new JsonObject
+            {
+                ["status"] = answer.Status,
+                ["problem"] = answer.Problem,
+                ["at"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            };
         }
     }
 
@@ -37,15 +48,15 @@ internal sealed class LinkCache(string path, TimeProvider time)
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = path + ".new";
-        lock (_gate) File.WriteAllText(beside, _entries.ToJsonString());
-        File.Move(beside, path, overwrite: true);
+        lock (_gate)
+            WholeFile.Replace(path, _entries.ToJsonString());
     }
 
     // A cache that cannot be read is an empty one.
     private static JsonObject Read(string path)
     {
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         try
         {
             return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? [];

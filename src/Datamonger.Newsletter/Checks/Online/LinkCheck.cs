@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Personal;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Checks.Online;
 
@@ -31,25 +32,46 @@ public sealed class LinkCheck : IDisposable
     {
         (_workspace, _time, _allowLoopback) = (workspace, time, allowLoopback);
         _cache = new LinkCache(Path.Combine(workspace.StateDirectory, "links.json"), time);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = Patience, ConnectCallback = ConnectAsync }) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.ParseAdd($"Mozilla/5.0 (compatible; datamonger-link-check/{ToolVersion.Current.Split('+')[0]})");
+        _client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ConnectTimeout = Patience,
+                ConnectCallback = ConnectAsync,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd(
+            $"Mozilla/5.0 (compatible; datamonger-link-check/{ToolVersion.Current.Split('+')[0]})"
+        );
     }
 
     /// <summary>Asks for every page that an issue links to.</summary>
-    /// <param name="build">The built issue.</param>
+    /// <param name="issue">The built issue.</param>
     /// <param name="step">Told of each address when its answer is there.</param>
     /// <param name="cancellationToken">Stops asking; what was learnt is kept.</param>
-    public async Task<ImmutableArray<Diagnostic>> RunAsync(IssueBuild build, Action<string> step, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Diagnostic>> RunAsync(CheckContext issue, Action<string> step, CancellationToken cancellationToken)
     {
         // The subscribers' own pages, which may be hundreds, are made with this issue's.
-        var own = OwnPages.AddressOfAll(_workspace.Settings, build.Issue.Slug);
-        var links = CheckContext.Of(_workspace, build, default).Links.Where(link => link.IsWeb && !IsForbidden(link.Uri!.Host) && !link.Href.Contains("*|", StringComparison.Ordinal) && (own is null || !link.Href.StartsWith(own, StringComparison.Ordinal)));
+        var own = OwnPages.AddressOfAll(_workspace.Settings, issue.Issue.Slug);
+        var links = issue.Links.Where(link =>
+            link.IsWeb
+            && !IsForbidden(link.Uri!.Host)
+            && !link.Href.Contains("*|", StringComparison.Ordinal)
+            && (own is null || !link.Href.StartsWith(own, StringComparison.Ordinal))
+        );
         var diagnostics = new DiagnosticBag();
         try
         {
             await Parallel.ForEachAsync(
-                links.GroupBy(link => link.Uri!.IdnHost), new ParallelOptions { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = cancellationToken },
-                async (host, token) => await AskHostAsync(host, step, diagnostics, token));
+                links.GroupBy(link => link.Uri!.IdnHost),
+                new ParallelOptions { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = cancellationToken },
+                async (host, token) => await AskHostAsync(host, step, diagnostics, token)
+            );
         }
         finally
         {
@@ -59,12 +81,17 @@ public sealed class LinkCheck : IDisposable
     }
 
     /// <summary>How many addresses <see cref="RunAsync"/> asks at most.</summary>
-    public static int Count(IssueBuild build) => build.Email.Document.Links.Length;
+    public static int Count(CheckContext issue) => issue.Email.Document.Links.Length;
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task AskHostAsync(IEnumerable<CheckedLink> links, Action<string> step, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    private async Task AskHostAsync(
+        IEnumerable<CheckedLink> links,
+        Action<string> step,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         var isFirst = true;
         foreach (var page in links.GroupBy(link => link.Uri!.GetLeftPart(UriPartial.Query)))
@@ -72,11 +99,13 @@ public sealed class LinkCheck : IDisposable
             var answer = _cache.Find(page.Key);
             if (answer is null)
             {
-                if (!isFirst) await Task.Delay(BetweenRequests, _time, cancellationToken);
+                if (!isFirst)
+                    await Task.Delay(BetweenRequests, _time, cancellationToken);
                 isFirst = false;
                 _cache.Keep(page.Key, answer = await AskAsync(new Uri(page.Key), cancellationToken));
             }
-            foreach (var link in page) LinksAnswer.Judge(link.Name, link.Location, answer, diagnostics);
+            foreach (var link in page)
+                LinksAnswer.Judge(link.Name, link.Location, answer, diagnostics);
             step(page.Key);
         }
     }
@@ -113,22 +142,27 @@ public sealed class LinkCheck : IDisposable
             using var request = new HttpRequestMessage(method, address);
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var status = (int)answer.StatusCode;
-            if (status is < 300 or >= 400 || hops == MostRedirects || answer.Headers.Location is not { } location) return (status, address);
+            if (status is < 300 or >= 400 || hops == MostRedirects || answer.Headers.Location is not { } location)
+                return (status, address);
             var next = new Uri(address, location);
             // A page that sends its readers into a private network or to another scheme is followed no further.
-            if (next.Scheme is not ("https" or "http") || IsForbidden(next.Host)) return (status, address);
+            if (next.Scheme is not ("https" or "http") || IsForbidden(next.Host))
+                return (status, address);
             address = next;
         }
     }
 
-    private bool IsForbidden(string host) => Hosts.IsPrivate(host) && !(_allowLoopback && IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private bool IsForbidden(string host) =>
+        Hosts.IsPrivate(host)
+        && !(_allowLoopback && IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     // The address that is asked is the address that was looked at: a name cannot change its mind in between.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
         IPAddress[] allowed = [.. addresses.Where(address => !IsForbidden(address.ToString()))];
-        if (allowed.Length == 0) throw new HttpRequestException(HttpRequestError.ConnectionError, $"{context.DnsEndPoint.Host} is a private address.");
+        if (allowed.Length == 0)
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{context.DnsEndPoint.Host} is a private address.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -12,12 +12,20 @@ internal sealed class CheckedLink
     {
         (Element, _context) = (element, context);
         Href = element.GetAttribute("href")!.Trim();
-        Text = TextRun.Normalise(string.Concat(element.Descendants().Select(node => node switch
-        {
-            IText text => text.Data,
-            IElement { LocalName: "img" } image => " " + image.GetAttribute("alt"),
-            _ => "",
-        })));
+        Text = TextRun.Normalise(
+            string.Concat(
+                element
+                    .Descendants()
+                    .Select(node =>
+                        node switch
+                        {
+                            IText text => text.Data,
+                            IElement { LocalName: "img" } image => " " + image.GetAttribute("alt"),
+                            _ => "",
+                        }
+                    )
+            )
+        );
         Uri = !IsMergeTag && Uri.TryCreate(Href, UriKind.Absolute, out var uri) ? uri : null;
     }
 

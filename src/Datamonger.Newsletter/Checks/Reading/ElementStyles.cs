@@ -13,7 +13,11 @@ internal sealed class ElementStyles
 
     /// <summary>The declarations on an element, in order.</summary>
     public ImmutableArray<StyleDeclaration> Of(IElement element) =>
-        _byElement.TryGetValue(element, out var known) ? known : _byElement[element] = element.GetAttribute("style") is { Length: > 0 } style ? _byText.GetOrAdd(style, CssBlocks.Declarations) : [];
+        _byElement.TryGetValue(element, out var known)
+            ? known
+            : _byElement[element] = element.GetAttribute("style") is { Length: > 0 } style
+                ? _byText.GetOrAdd(style, CssBlocks.Declarations)
+                : [];
 
     /// <summary>The value of a property on an element itself; null when it does not say.</summary>
     public string? Of(IElement element, string property)
@@ -21,7 +25,8 @@ internal sealed class ElementStyles
         string? value = null;
         foreach (var declaration in Of(element))
         {
-            if (declaration.Property == property) value = declaration.Value;
+            if (declaration.Property == property)
+                value = declaration.Value;
         }
         return value;
     }
@@ -31,13 +36,22 @@ internal sealed class ElementStyles
     {
         for (; element is not null; element = element.ParentElement)
         {
-            if (Of(element, property) is { } value && value != "inherit") return value;
+            if (Of(element, property) is { } value && value != "inherit")
+                return value;
         }
         return null;
     }
 
     /// <summary>A length in CSS pixels; null for another unit.</summary>
     public static double? Pixels(string? value) =>
-        value is not null && value.EndsWith("px", StringComparison.Ordinal)
-        && double.TryParse(value.AsSpan(0, value.Length - 2), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var pixels) ? pixels : null;
+        value is not null
+        && value.EndsWith("px", StringComparison.Ordinal)
+        && double.TryParse(
+            value.AsSpan(0, value.Length - 2),
+            System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var pixels
+        )
+            ? pixels
+            : null;
 }

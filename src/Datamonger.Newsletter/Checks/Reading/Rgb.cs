@@ -17,18 +17,33 @@ internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
         text = text?.Trim().ToLowerInvariant();
         switch (text)
         {
-            case null or "": return null;
-            case "white": return White;
-            case "black": return Black;
+            case null or "":
+                return null;
+            case "white":
+                return White;
+            case "black":
+                return Black;
         }
-        if (text is ['#', _, _, _]) text = $"#{text[1]}{text[1]}{text[2]}{text[2]}{text[3]}{text[3]}";
-        if (text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value))
+        if (text is ['#', _, _, _])
+            text = $"#{text[1]}{text[1]}{text[2]}{text[2]}{text[3]}{text[3]}";
+        if (
+            text.Length == 7
+            && text[0] == '#'
+            && int.TryParse(text.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
+        )
         {
             return new Rgb((byte)(value >> 16), (byte)(value >> 8), (byte)value);
         }
-        if (!text.StartsWith("rgb(", StringComparison.Ordinal) || !text.EndsWith(')')) return null;
+        if (!text.StartsWith("rgb(", StringComparison.Ordinal) || !text.EndsWith(')'))
+            return null;
         var parts = text[4..^1].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 3 && byte.TryParse(parts[0], out var red) && byte.TryParse(parts[1], out var green) && byte.TryParse(parts[2], out var blue) ? new Rgb(red, green, blue) : null;
+        return
+            parts.Length == 3
+            && byte.TryParse(parts[0], out var red)
+            && byte.TryParse(parts[1], out var green)
+            && byte.TryParse(parts[2], out var blue)
+            ? new Rgb(red, green, blue)
+            : null;
     }
 
     /// <summary>The ratio of two luminances, 1 to 21 (WCAG 1.4.3).</summary>
@@ -64,5 +79,9 @@ internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
     }
 
     private static byte Gamma(double linear) =>
-        (byte)Math.Round(255 * (linear <= 0.0031308 ? linear * 12.92 : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055), MidpointRounding.AwayFromZero);
+        (byte)
+            Math.Round(
+                255 * (linear <= 0.0031308 ? linear * 12.92 : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055),
+                MidpointRounding.AwayFromZero
+            );
 }

@@ -13,7 +13,8 @@ internal sealed record TextRun(IText Node, IElement Parent, string Text)
     public static ImmutableArray<TextRun> Of(CheckContext context)
     {
         var runs = ImmutableArray.CreateBuilder<TextRun>();
-        if (context.Email.Document.Body is { } body) Collect(context, body, runs);
+        if (context.Email.Document.Body is { } body)
+            Collect(context, body, runs);
         return runs.ToImmutable();
     }
 
@@ -25,11 +26,14 @@ internal sealed record TextRun(IText Node, IElement Parent, string Text)
 
     private static void Collect(CheckContext context, IElement element, ImmutableArray<TextRun>.Builder runs)
     {
-        if (element.LocalName is "style" or "script" || context.Styles.Of(element, "display") == "none") return;
+        if (element.LocalName is "style" or "script" || context.Styles.Of(element, "display") == "none")
+            return;
         foreach (var child in element.ChildNodes)
         {
-            if (child is IElement inner) Collect(context, inner, runs);
-            else if (child is IText text && !string.IsNullOrWhiteSpace(text.Data)) runs.Add(new TextRun(text, element, text.Data));
+            if (child is IElement inner)
+                Collect(context, inner, runs);
+            else if (child is IText text && !string.IsNullOrWhiteSpace(text.Data))
+                runs.Add(new TextRun(text, element, text.Data));
         }
     }
 }

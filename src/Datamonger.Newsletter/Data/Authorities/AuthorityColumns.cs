@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Model;
 
 namespace Datamonger.Newsletter.Data.Authorities;
 
@@ -25,23 +26,37 @@ internal static class AuthorityColumns
         var found = ImmutableArray.CreateBuilder<UnmatchedAuthority>();
         foreach (var column in table.Columns)
         {
-            if (column.Type is not ColumnType.Text || UnknownOf(column.Values, Normalisation.KindOf(options, column.Name) is not null) is not { Count: > 0 } unknown) continue;
+            if (
+                column.Type is not ColumnType.Text
+                || UnknownOf(column.Values, Normalisation.KindOf(options, column.Name) is not null) is not { Count: > 0 } unknown
+            )
+                continue;
             for (var row = 0; row < table.RowCount && found.Count < MaximumReported && unknown.Count > 0; row++)
             {
-                if (column.Values[row] is string text && unknown.Remove(text)) found.Add(Of(column.Name, row + 1, text));
+                if (column.Values[row] is string text && unknown.Remove(text))
+                    found.Add(Of(column.Name, row + 1, text));
             }
         }
         return found.ToImmutable();
     }
 
-    /// <summary>The same of columns of which nothing is declared, and only the different values are known, each with its first row.</summary>
-    public static ImmutableArray<UnmatchedAuthority> Unmatched(IEnumerable<(string Column, IEnumerable<KeyValuePair<string, int>> FirstRows)> columns)
+    /// <summary>
+    /// The same of columns of which nothing is declared, and only the different values are known, each with its first row.
+    /// </summary>
+    public static ImmutableArray<UnmatchedAuthority> Unmatched(
+        IEnumerable<(string Column, IEnumerable<KeyValuePair<string, int>> FirstRows)> columns
+    )
     {
         var found = ImmutableArray.CreateBuilder<UnmatchedAuthority>();
         foreach (var (column, rows) in columns)
         {
-            if (UnknownOf(rows.Select(entry => entry.Key), isDeclared: false) is not { } unknown) continue;
-            found.AddRange(rows.Where(entry => unknown.Contains(entry.Key)).Take(MaximumReported - found.Count).Select(entry => Of(column, entry.Value, entry.Key)));
+            if (UnknownOf(rows.Select(entry => entry.Key), isDeclared: false) is not { } unknown)
+                continue;
+            found.AddRange(
+                rows.Where(entry => unknown.Contains(entry.Key))
+                    .Take(MaximumReported - found.Count)
+                    .Select(entry => Of(column, entry.Value, entry.Key))
+            );
         }
         return found.ToImmutable();
     }
@@ -72,9 +87,15 @@ internal static class AuthorityColumns
         var unknown = new HashSet<string>(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            if (value is not string text || string.IsNullOrWhiteSpace(text) || !seen.Add(text)) continue;
-            if (LocalAuthorities.Find(text) is null) unknown.Add(text);
-            if (!isDeclared && (seen.Count > MaximumDistinct || (seen.Count >= EnoughDistinct && unknown.Count > seen.Count * (1 - KnownShare)))) break;
+            if (value is not string text || string.IsNullOrWhiteSpace(text) || !seen.Add(text))
+                continue;
+            if (LocalAuthorities.Find(text) is null)
+                unknown.Add(text);
+            if (
+                !isDeclared
+                && (seen.Count > MaximumDistinct || (seen.Count >= EnoughDistinct && unknown.Count > seen.Count * (1 - KnownShare)))
+            )
+                break;
         }
         return (seen.Count, unknown);
     }

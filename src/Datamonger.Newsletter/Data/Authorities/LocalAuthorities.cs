@@ -19,12 +19,35 @@ internal static class LocalAuthorities
     private const string London = "London";
 
     // What stands round a name in the official style of a council.
-    private static readonly FrozenSet<string> StyleWords = FrozenSet.ToFrozenSet(
-        ["the", "of", "city", "county", "borough", "london", "royal", "metropolitan", "district", "unitary", "authority", "council", "ua", "mbc", "mdc", "lb", "rb", "cc"]);
+    private static readonly FrozenSet<string> StyleWords = FrozenSet.ToFrozenSet([
+        "the",
+        "of",
+        "city",
+        "county",
+        "borough",
+        "london",
+        "royal",
+        "metropolitan",
+        "district",
+        "unitary",
+        "authority",
+        "council",
+        "ua",
+        "mbc",
+        "mdc",
+        "lb",
+        "rb",
+        "cc",
+    ]);
 
     private static readonly Lazy<Lookup> Known = new(Read);
 
-    private sealed record Lookup(ImmutableArray<LocalAuthority> All, FrozenDictionary<string, LocalAuthority> ByCode, FrozenDictionary<string, LocalAuthority> ByName, string Hash);
+    private sealed record Lookup(
+        ImmutableArray<LocalAuthority> All,
+        FrozenDictionary<string, LocalAuthority> ByCode,
+        FrozenDictionary<string, LocalAuthority> ByName,
+        string Hash
+    );
 
     /// <summary>Authorities in the order of their codes, then England and its regions.</summary>
     public static ImmutableArray<LocalAuthority> All => Known.Value.All;
@@ -35,17 +58,45 @@ internal static class LocalAuthorities
     /// <summary>The authority or region of a code or a name; null when it is not known.</summary>
     public static LocalAuthority? Find(string text)
     {
-        if (Known.Value.ByCode.TryGetValue(text.Trim(), out var byCode)) return byCode;
+        if (Known.Value.ByCode.TryGetValue(text.Trim(), out var byCode))
+            return byCode;
         var words = Words(text);
-        if (Known.Value.ByName.TryGetValue(string.Concat(words), out var byName)) return byName;
+        if (Known.Value.ByName.TryGetValue(string.Concat(words), out var byName))
+            return byName;
         var (start, end) = (0, words.Count);
-        while (start < end && StyleWords.Contains(words[start])) start++;
-        while (end > start && StyleWords.Contains(words[end - 1])) end--;
+        while (start < end && StyleWords.Contains(words[start]))
+            start++;
+        while (end > start && StyleWords.Contains(words[end - 1]))
+            end--;
         // "City of London" is an authority, and what is left of "London Borough of …" is never the region.
-        return Known.Value.ByName.TryGetValue(string.Concat(words.Take(start..end)), out var plain) && plain.IsAuthority ? plain : null;
+        return Known.Value.ByName.TryGetValue(string.Concat(words.Take(start..end)), out var plain) && plain.IsAuthority
+            ? plain
+            : OfAnotherDay(text);
     }
 
-    /// <summary>The authority of a row that has both a code and a name: of a code that several rows of London share, the name says which.</summary>
+    /// <summary>What is left of a name or a code when capitals, signs and the style of a council are taken off.</summary>
+    public static string Key(string text)
+    {
+        if (text.Any(char.IsAsciiDigit) && text.Trim() is var code && code.All(char.IsAsciiLetterOrDigit))
+            return code.ToUpperInvariant();
+        var words = Words(text);
+        var (start, end) = (0, words.Count);
+        while (start < end - 1 && StyleWords.Contains(words[start]))
+            start++;
+        while (end > start + 1 && StyleWords.Contains(words[end - 1]))
+            end--;
+        return string.Concat(words.Take(start..end));
+    }
+
+    // An authority that the list of 2016 does not have, such as one that exists since 2019.
+    private static LocalAuthority? OfAnotherDay(string text) =>
+        AuthorityHistory.Find(text) is { } found
+            ? new LocalAuthority(found.Code, found.DfeCode, found.Name, found.Region, found.Kind)
+            : null;
+
+    /// <summary>
+    /// The authority of a row that has both a code and a name: of a code that several rows of London share, the name says which.
+    /// </summary>
     public static LocalAuthority? Find(string? code, string? name)
     {
         var (byCode, byName) = (code is null ? null : Find(code), name is null ? null : Find(name));
@@ -62,24 +113,31 @@ internal static class LocalAuthorities
         var word = new StringBuilder();
         foreach (var c in text)
         {
-            if (char.IsAsciiLetter(c)) word.Append(char.ToLowerInvariant(c));
-            else if (c is '\'' or '’') continue;
-            else End();
-            if (c == '&') words.Add("and");
+            if (char.IsAsciiLetter(c))
+                word.Append(char.ToLowerInvariant(c));
+            else if (c is '\'' or '’')
+                continue;
+            else
+                End();
+            if (c == '&')
+                words.Add("and");
         }
         End();
         return words;
 
         void End()
         {
-            if (word.Length > 0) words.Add(word.ToString());
+            if (word.Length > 0)
+                words.Add(word.ToString());
             word.Clear();
         }
     }
 
     private static Lookup Read()
     {
-        using var stream = typeof(LocalAuthorities).Assembly.GetManifestResourceStream("local-authorities.psv") ?? throw new InvalidOperationException("The list of local authorities is not embedded.");
+        using var stream =
+            typeof(LocalAuthorities).Assembly.GetManifestResourceStream("local-authorities.psv")
+            ?? throw new InvalidOperationException("The list of local authorities is not embedded.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = reader.ReadToEnd();
         var all = ImmutableArray.CreateBuilder<LocalAuthority>();
@@ -88,16 +146,34 @@ internal static class LocalAuthorities
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1))
         {
             var cells = line.Split('|', StringSplitOptions.TrimEntries);
-            var authority = new LocalAuthority(cells[0], cells[1].Length == 0 ? null : cells[1], cells[2], cells[3].Length == 0 ? null : cells[3], cells[4]);
+            var authority = new LocalAuthority(
+                cells[0],
+                cells[1].Length == 0 ? null : cells[1],
+                cells[2],
+                cells[3].Length == 0 ? null : cells[3],
+                cells[4]
+            );
             all.Add(authority);
             byCode.Add(authority.Code, authority);
-            if (authority.DfeCode is not null) byCode.Add(authority.DfeCode, authority);
-            foreach (var name in cells[5].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Prepend(authority.Name))
+            if (authority.DfeCode is not null)
+                byCode.Add(authority.DfeCode, authority);
+            foreach (
+                var name in cells[5]
+                    .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Prepend(authority.Name)
+            )
             {
-                if (name.Any(char.IsAsciiDigit)) byCode.Add(name, authority);
-                else byName.Add(string.Concat(Words(name)), authority);
+                if (name.Any(char.IsAsciiDigit))
+                    byCode.Add(name, authority);
+                else
+                    byName.Add(string.Concat(Words(name)), authority);
             }
         }
-        return new Lookup(all.ToImmutable(), byCode.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), byName.ToFrozenDictionary(StringComparer.Ordinal), ContentHash.Of(text));
+        return new Lookup(
+            all.ToImmutable(),
+            byCode.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            byName.ToFrozenDictionary(StringComparer.Ordinal),
+            ContentHash.Of(text + AuthorityHistory.Hash)
+        );
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Model.Results;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Authorities;
@@ -19,26 +21,48 @@ internal static class Normalisation
     {
         foreach (var column in dataset.Options.Normalise.Keys.Order(StringComparer.Ordinal))
         {
-            if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase)) diagnostics.Add(DatasetRules.UnknownColumn, dataset.PlaceOf("normalise", column), $"normalise: {dataset.Path} has no column \"{column}\".", NearestName.Hint(column, columns));
+            if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase))
+                diagnostics.Add(
+                    DatasetRules.UnknownColumn,
+                    dataset.PlaceOf("normalise", column),
+                    $"normalise: {dataset.Path} has no column \"{column}\".",
+                    NearestName.Hint(column, columns)
+                );
         }
     }
 
     /// <summary>The table with its columns normalised.</summary>
     public static Table Apply(Table table, DatasetOptions options)
     {
-        if (options.Normalise.IsEmpty) return table;
+        if (options.Normalise.IsEmpty)
+            return table;
         // A code that several rows of London share is told apart by the name beside it.
         var names = table.Columns.FirstOrDefault(column => KindOf(options, column.Name) == "la_name");
         return table with { Columns = [.. table.Columns.Select(column => Normalised(column, KindOf(options, column.Name), names))] };
     }
 
-    private static Column Normalised(Column column, string? kind, Column? names) => kind switch
-    {
-        "la_name" => column with { Type = ColumnType.Text, Values = [.. column.Values.Select(value => value is null ? null : LocalAuthorities.Find(Text(value))?.Name ?? Text(value))] },
-        "la_code" => column with { Type = ColumnType.Text, Values = [.. column.Values.Select((value, row) => value is null ? null : LocalAuthorities.Find(Text(value), names?.Values[row] as string)?.Code ?? Text(value))] },
-        _ => column,
-    };
+    private static Column Normalised(Column column, string? kind, Column? names) =>
+        kind switch
+        {
+            "la_name" => column with
+            {
+                Type = ColumnType.Text,
+                Values = [.. column.Values.Select(value => value is null ? null : LocalAuthorities.Find(Text(value))?.Name ?? Text(value))],
+            },
+            "la_code" => column with
+            {
+                Type = ColumnType.Text,
+                Values =
+                [
+                    .. column.Values.Select(
+                        (value, row) =>
+                            value is null ? null : LocalAuthorities.Find(Text(value), names?.Values[row] as string)?.Code ?? Text(value)
+                    ),
+                ],
+            },
+            _ => column,
+        };
 
     // DfE's codes are read as numbers unless declared as text.
-    private static string Text(object value) => Results.PlainValue.Of(value)!;
+    private static string Text(object value) => PlainValue.Of(value)!;
 }

@@ -15,12 +15,17 @@ internal static class FileConnection
     /// <summary>Opens a connection.</summary>
     public static DuckDBConnection Open()
     {
-        var connection = new DuckDBConnection(string.Create(CultureInfo.InvariantCulture, $"{DuckDbEngine.InMemory};memory_limit={MemoryMegabytes}MiB;threads={Environment.ProcessorCount}"));
+        var connection = new DuckDBConnection(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DuckDbSql.InMemory};memory_limit={MemoryMegabytes}MiB;threads={Environment.ProcessorCount}"
+            )
+        );
         try
         {
             connection.Open();
-            DuckDbEngine.Execute(connection, "SET temp_directory=''");
-            DuckDbEngine.Execute(connection, "SET GLOBAL TimeZone='UTC'");
+            DuckDbSql.Execute(connection, "SET temp_directory=''");
+            DuckDbSql.Execute(connection, "SET GLOBAL TimeZone='UTC'");
             return connection;
         }
         catch

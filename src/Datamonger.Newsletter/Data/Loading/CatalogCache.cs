@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Data.Loading;
 
@@ -30,9 +31,11 @@ internal sealed class CatalogCache(Workspace workspace)
     private string Stamp()
     {
         var folder = new DirectoryInfo(workspace.DatasetsDirectory);
-        if (!folder.Exists) return "";
+        if (!folder.Exists)
+            return "";
         var stamp = new StringBuilder();
-        foreach (var file in folder.EnumerateFiles()) stamp.Append(file.Name).Append('/').Append(file.Length).Append('/').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
+        foreach (var file in folder.EnumerateFiles())
+            stamp.Append(file.Name).Append('/').Append(file.Length).Append('/').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
         return stamp.ToString();
     }
 }

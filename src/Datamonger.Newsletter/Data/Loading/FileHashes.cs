@@ -34,10 +34,16 @@ internal sealed class FileHashes(BuildCache cache, TimeProvider time)
         }
     }
 
-    private async Task<string> OfAsync(FileStream file, (string Stamp, DateTime Changed) state, Func<string?> read, CancellationToken cancellationToken)
+    private async Task<string> OfAsync(
+        FileStream file,
+        (string Stamp, DateTime Changed) state,
+        Func<string?> read,
+        CancellationToken cancellationToken
+    )
     {
         var (stamp, changed) = state;
-        if (_known.TryGetValue(file.Name, out var known) && known.Stamp == stamp) return known.Hash;
+        if (_known.TryGetValue(file.Name, out var known) && known.Stamp == stamp)
+            return known.Hash;
         var isLarge = file.Length >= LargeBytes;
         var kept = isLarge && cache.Find(Kind, stamp) is { Length: 64 } bytes ? Encoding.ASCII.GetString(bytes) : null;
         var began = time.GetUtcNow().UtcDateTime;
@@ -45,7 +51,8 @@ internal sealed class FileHashes(BuildCache cache, TimeProvider time)
         if (began - changed > Settled && StampOf(file).Stamp == stamp)
         {
             _known[file.Name] = (stamp, hash);
-            if (isLarge && kept is null) cache.Keep(Kind, stamp, Encoding.ASCII.GetBytes(hash));
+            if (isLarge && kept is null)
+                cache.Keep(Kind, stamp, Encoding.ASCII.GetBytes(hash));
         }
         return hash;
     }
@@ -59,6 +66,11 @@ internal sealed class FileHashes(BuildCache cache, TimeProvider time)
     private static (string Stamp, DateTime Changed) StampOf(FileStream file)
     {
         var changed = File.GetLastWriteTimeUtc(file.SafeFileHandle);
-        return (ContentHash.Of(string.Create(CultureInfo.InvariantCulture, $"{file.Name}\n{RandomAccess.GetLength(file.SafeFileHandle)}\n{changed.Ticks}")), changed);
+        return (
+            ContentHash.Of(
+                string.Create(CultureInfo.InvariantCulture, $"{file.Name}\n{RandomAccess.GetLength(file.SafeFileHandle)}\n{changed.Ticks}")
+            ),
+            changed
+        );
     }
 }

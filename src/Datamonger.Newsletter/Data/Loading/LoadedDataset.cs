@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Authorities;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Loading;
@@ -10,7 +11,9 @@ namespace Datamonger.Newsletter.Data.Loading;
 /// <param name="Findings">What is wrong with it.</param>
 internal sealed record LoadedDataset(Dataset Dataset, string Key, ImmutableArray<Diagnostic> Findings)
 {
-    /// <summary>Its rows, when they are few enough to be held; null when <see cref="SnapshotPath"/> holds them, or it could not be read.</summary>
+    /// <summary>
+    /// Its rows, when they are few enough to be held; null when <see cref="SnapshotPath"/> holds them, or it could not be read.
+    /// </summary>
     public Table? Table
     {
         get;

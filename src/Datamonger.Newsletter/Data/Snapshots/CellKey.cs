@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace Datamonger.Newsletter.Data.Snapshots;
 
 /// <summary>
-/// What tells one cell from others at a glance: two numbers and its length. Of a cell of up to sixteen bytes, as most are, that is all of it.
+/// What tells one cell from others at a glance: two numbers and its length. Of a cell of up to sixteen bytes, as most are, that is all of
+/// it.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct CellKey : IEquatable<CellKey>
@@ -28,10 +29,13 @@ internal readonly struct CellKey : IEquatable<CellKey>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CellKey Of(ReadOnlySpan<byte> bytes, int start, int length, ulong seed)
     {
-        if (length > 2 * Half) return OfLong(bytes.Slice(start, length), seed);
-        if (bytes.Length - start < 2 * Half) return OfLast(bytes.Slice(start, length));
+        if (length > 2 * Half)
+            return OfLong(bytes.Slice(start, length), seed);
+        if (bytes.Length - start < 2 * Half)
+            return OfLast(bytes.Slice(start, length));
         var head = BinaryPrimitives.ReadUInt64LittleEndian(bytes[start..]);
-        if (length <= Half) return new CellKey(First(head, length), 0, length);
+        if (length <= Half)
+            return new CellKey(First(head, length), 0, length);
         return new CellKey(head, First(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(start + Half)..]), length - Half), length);
     }
 
@@ -60,7 +64,11 @@ internal readonly struct CellKey : IEquatable<CellKey>
         Span<byte> padded = stackalloc byte[2 * Half];
         padded.Clear();
         text.CopyTo(padded);
-        return new CellKey(BinaryPrimitives.ReadUInt64LittleEndian(padded), BinaryPrimitives.ReadUInt64LittleEndian(padded[Half..]), text.Length);
+        return new CellKey(
+            BinaryPrimitives.ReadUInt64LittleEndian(padded),
+            BinaryPrimitives.ReadUInt64LittleEndian(padded[Half..]),
+            text.Length
+        );
     }
 
     // Eight bytes at a time, the last ones together with some that have been taken.
@@ -68,7 +76,8 @@ internal readonly struct CellKey : IEquatable<CellKey>
     private static CellKey OfLong(ReadOnlySpan<byte> text, ulong seed)
     {
         var mixed = BinaryPrimitives.ReadUInt64LittleEndian(text[^Half..]);
-        for (var rest = text[Half..]; rest.Length > Half; rest = rest[Half..]) mixed = BitOperations.RotateLeft((mixed ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * seed, 29);
+        for (var rest = text[Half..]; rest.Length > Half; rest = rest[Half..])
+            mixed = BitOperations.RotateLeft((mixed ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * seed, 29);
         return new CellKey(BinaryPrimitives.ReadUInt64LittleEndian(text), mixed, text.Length);
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Unicode;
-using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Text;
-using Datamonger.Newsletter.Data.Typing;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
+using Datamonger.Newsletter.Data.Reading.Typing;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
 
-/// <summary>One block of a file of delimited text: split, looked at and encoded on a thread of its own. Used again for later blocks.</summary>
+/// <summary>
+/// One block of a file of delimited text: split, looked at and encoded on a thread of its own. Used again for later blocks.
+/// </summary>
 internal sealed class CsvPart(Dataset dataset, CsvCells cells)
 {
     private readonly RowGroup _rows = new(cells.Header.Length, []);
@@ -34,14 +36,23 @@ internal sealed class CsvPart(Dataset dataset, CsvCells cells)
     public void Read(CsvBlock block, CancellationToken cancellationToken)
     {
         var bytes = block.Bytes.AsSpan(0, block.Length);
-        if (!Utf8.IsValid(bytes) || bytes.Contains((byte)0)) throw new InvalidDataException("It is no text in UTF-8.");
+        if (!Utf8.IsValid(bytes) || bytes.Contains((byte)0))
+            throw new InvalidDataException("It is no text in UTF-8.");
         _rows.Clear();
         Encoded = null;
-        var rows = block is { IsFirst: false, IsLast: false } && PlainRows.TryOpen(block, cells.Delimiter, cells.Header.Length, out var plain)
-            ? _rows.Add(plain, bytes)
-            : cells.Visit(block, _rows, cancellationToken);
+        var rows =
+            !cells.IsTrimmed
+            && block is { IsFirst: false, IsLast: false }
+            && PlainRows.TryOpen(block, cells.Delimiter, cells.Header.Length, out var plain)
+                ? _rows.Add(plain, bytes)
+                : cells.Visit(block, _rows, cancellationToken);
         Lines = rows.Lines;
-        Profile = new FileProfile([.. Enumerable.Range(0, cells.Header.Length).Select(ProfileOf)], _rows.RowCount, rows.Uneven, rows.NotesFrom);
+        Profile = new FileProfile(
+            [.. Enumerable.Range(0, cells.Header.Length).Select(ProfileOf)],
+            _rows.RowCount,
+            rows.Uneven,
+            rows.NotesFrom
+        );
     }
 
     /// <summary>Encodes the rows.</summary>
@@ -56,8 +67,10 @@ internal sealed class CsvPart(Dataset dataset, CsvCells cells)
     {
         var (profile, distinct) = (new ColumnProfile(_style), _rows[column]);
         var counts = distinct.CountRows();
-        if (counts[DistinctCells.Empty] > 0) profile.Add([], 0, counts[DistinctCells.Empty]);
-        for (var code = DistinctCells.Empty + 1; code < distinct.Count; code++) profile.Add(distinct[code], _rows.RowAt(distinct.FirstRow(code)), counts[code]);
+        if (counts[DistinctCells.Empty] > 0)
+            profile.Add([], 0, counts[DistinctCells.Empty]);
+        for (var code = DistinctCells.Empty + 1; code < distinct.Count; code++)
+            profile.Add(distinct[code], _rows.RowAt(distinct.FirstRow(code)), counts[code]);
         return profile;
     }
 }

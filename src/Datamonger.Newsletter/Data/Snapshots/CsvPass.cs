@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Data.Authorities;
-using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Text;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
+using Datamonger.Newsletter.Data.Reading.Typing;
 using Datamonger.Newsletter.Data.Snapshots.Parquet;
-using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
@@ -48,7 +49,13 @@ internal sealed class CsvPass
     /// <summary>Goes through the file.</summary>
     /// <param name="path">The snapshot to make.</param>
     /// <param name="plans">The columns, where they are known.</param>
-    public static CsvPass Run(string path, Dataset dataset, CsvCells cells, ImmutableArray<ColumnPlan>? plans, CancellationToken cancellationToken)
+    public static CsvPass Run(
+        string path,
+        Dataset dataset,
+        CsvCells cells,
+        ImmutableArray<ColumnPlan>? plans,
+        CancellationToken cancellationToken
+    )
     {
         var pass = new CsvPass(dataset, cells, plans, cancellationToken);
         pass.Run(path);
@@ -60,21 +67,31 @@ internal sealed class CsvPass
     public WrittenSnapshot? Report(DiagnosticBag diagnostics)
     {
         diagnostics.AddRange(_findings.ToImmutable());
-        if (IsSound) diagnostics.AddRange(_unfit.ToImmutable());
+        if (IsSound)
+            diagnostics.AddRange(_unfit.ToImmutable());
         return Table is null ? null : new WrittenSnapshot(Table, UnmatchedAuthorities);
     }
 
     // Where columns are declared to hold authorities, the engine looks for what is none: a code is told by the name beside it.
     private ImmutableArray<UnmatchedAuthority>? UnmatchedAuthorities =>
-        _dataset.Options.Normalise.IsEmpty ? AuthorityColumns.Unmatched(_plans.Zip(_firstRows).Where(column => column.First.Type is ColumnType.Text).Select(column => (column.First.Name, column.Second.Values))) : null;
+        _dataset.Options.Normalise.IsEmpty
+            ? AuthorityColumns.Unmatched(
+                _plans
+                    .Zip(_firstRows)
+                    .Where(column => column.First.Type is ColumnType.Text)
+                    .Select(column => (column.First.Name, column.Second.Values))
+            )
+            : null;
 
     private void Run(string path)
     {
         var blocks = _cells.Blocks();
         var part = new CsvPart(_dataset, _cells);
         // The first block is short, and says what the rest will be.
-        if (part.Take(blocks) is { } first) part.Read(first, _cancellationToken);
-        if (_isGuess) _plans = Plan(part.Profile);
+        if (part.Take(blocks) is { } first)
+            part.Read(first, _cancellationToken);
+        if (_isGuess)
+            _plans = Plan(part.Profile);
         _firstRows = [.. _plans.Select(_ => new FirstRows(AuthorityColumns.MaximumDistinct))];
         using var file = new ParquetFile(path, SnapshotColumns.Of(_plans));
         part.Encode(_plans);
@@ -84,20 +101,24 @@ internal sealed class CsvPass
         {
             while (Begin(blocks))
             {
-                if (_underway.Count > Environment.ProcessorCount) Await(file);
+                if (_underway.Count > Environment.ProcessorCount)
+                    Await(file);
             }
-            while (_underway.Count > 0) Await(file);
+            while (_underway.Count > 0)
+                Await(file);
         }
         catch (CsvRecordException e)
         {
             // Each block counts its lines from 1; the blocks before have theirs.
-            while (_underway.Count > 0) Await(file);
+            while (_underway.Count > 0)
+                Await(file);
             throw e.Behind(_lines);
         }
         finally
         {
             // Whoever is still at work reads bytes that are about to go; what it finds no longer matters.
-            foreach (var (_, work) in _underway) ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
+            foreach (var (_, work) in _underway)
+                ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
         }
         file.Finish();
         _misfits.ReportRest();
@@ -107,14 +128,16 @@ internal sealed class CsvPass
 
     private FileProfile Profile => new(_profiles, _rows, _uneven, _notesFrom);
 
-    private ImmutableArray<ColumnPlan> Plan(FileProfile profile) => TypedTable.Plan(_dataset, _cells, profile, new DiagnosticBag())?.Plans ?? [];
+    private ImmutableArray<ColumnPlan> Plan(FileProfile profile) =>
+        TypedTable.Plan(_dataset, _cells, profile, new DiagnosticBag())?.Plans ?? [];
 
     // Puts the next block to work; false at the end of the file.
     private bool Begin(CsvBlocks blocks)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var part = _free.TryPop(out var known) ? known : new CsvPart(_dataset, _cells);
-        if (part.Take(blocks) is not { } block) return false;
+        if (part.Take(blocks) is not { } block)
+            return false;
         _underway.Enqueue((part, Task.Run(() => Work(part, block), CancellationToken.None)));
         return true;
     }
@@ -122,7 +145,8 @@ internal sealed class CsvPass
     private void Work(CsvPart part, CsvBlock block)
     {
         part.Read(block, _cancellationToken);
-        if (_holds) part.Encode(_plans);
+        if (_holds)
+            part.Encode(_plans);
     }
 
     // In the order of the file, so that it makes no difference which was ready first.
@@ -136,25 +160,34 @@ internal sealed class CsvPass
 
     private void Add(CsvPart part, ParquetFile file)
     {
-        for (var i = 0; i < part.Profile.Columns.Length; i++) _profiles[i].Add(part.Profile.Columns[i], _lines);
+        for (var i = 0; i < part.Profile.Columns.Length; i++)
+            _profiles[i].Add(part.Profile.Columns[i], _lines);
         _uneven = _uneven.With(part.Profile.UnevenRows, _lines);
-        if (part.Profile.NotesFrom > 0) _notesFrom = _lines + part.Profile.NotesFrom;
+        if (part.Profile.NotesFrom > 0)
+            _notesFrom = _lines + part.Profile.NotesFrom;
         if (part.Encoded is { } encoded)
         {
-            foreach (var misfit in encoded.Misfits) _misfits.Add(misfit.Plan, _lines + part.Rows.RowAt(misfit.Row), part.Rows[misfit.Plan.Index][misfit.Code]);
+            foreach (var misfit in encoded.Misfits)
+                _misfits.Add(misfit.Plan, _lines + part.Rows.RowAt(misfit.Row), part.Rows[misfit.Plan.Index][misfit.Code]);
             foreach (var (plan, values) in _plans.Zip(_firstRows))
             {
-                if (plan.Type is ColumnType.Text) values.Add(part.Rows[plan.Index], _rows);
+                if (plan.Type is ColumnType.Text)
+                    values.Add(part.Rows[plan.Index], _rows);
             }
             file.Add(part.Rows.RowCount, encoded.Bytes, encoded.Chunks);
         }
         _rows += part.Rows.RowCount;
         _lines += part.Lines;
         // What is known to be wrong need not be written on.
-        if (_isGuess && _holds) _holds = Fits(Plan(Profile));
+        if (_isGuess && _holds)
+            _holds = Fits(Plan(Profile));
     }
 
     // Whether the columns are those that were written.
     private bool Fits(ImmutableArray<ColumnPlan> plans) =>
-        plans.Length == _plans.Length && SnapshotColumns.Of(plans).SequenceEqual(SnapshotColumns.Of(_plans)) && plans.Zip(_plans, (now, then) => now.Index == then.Index && now.Type == then.Type && now.IsPercent == then.IsPercent).All(same => same);
+        plans.Length == _plans.Length
+        && SnapshotColumns.Of(plans).SequenceEqual(SnapshotColumns.Of(_plans))
+        && plans
+            .Zip(_plans, (now, then) => now.Index == then.Index && now.Type == then.Type && now.IsPercent == then.IsPercent)
+            .All(same => same);
 }

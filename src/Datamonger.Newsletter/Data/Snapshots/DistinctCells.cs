@@ -57,10 +57,12 @@ internal sealed class DistinctCells
     /// <summary>How many rows hold each cell.</summary>
     public ReadOnlySpan<int> CountRows()
     {
-        if (_counts.Length < Count) _counts = new int[Count * 2];
+        if (_counts.Length < Count)
+            _counts = new int[Count * 2];
         var counts = _counts.AsSpan(0, Count);
         counts.Clear();
-        foreach (var code in Codes) counts[code]++;
+        foreach (var code in Codes)
+            counts[code]++;
         return counts;
     }
 
@@ -86,7 +88,8 @@ internal sealed class DistinctCells
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Add(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> bounds, int column, int stride, int rows)
     {
-        if (_codes.Length - RowCount < rows) Array.Resize(ref _codes, Math.Max(RowCount * 2, RowCount + rows));
+        if (_codes.Length - RowCount < rows)
+            Array.Resize(ref _codes, Math.Max(RowCount * 2, RowCount + rows));
         var codes = _codes.AsSpan(RowCount, rows);
         var (slots, shift, seed, otherSeed) = (_slots, _shift, _seed, _otherSeed);
         for (var row = 0; row < codes.Length; row++)
@@ -120,20 +123,29 @@ internal sealed class DistinctCells
         for (; _slots[place].Code != 0; place = (place + 1) & (_slots.Length - 1))
         {
             ref readonly var slot = ref _slots[place];
-            if (slot.Key.Equals(key) && (key.IsWhole || text.SequenceEqual(this[slot.Code]))) return slot.Code;
+            if (slot.Key.Equals(key) && (key.IsWhole || text.SequenceEqual(this[slot.Code])))
+                return slot.Code;
         }
         return AddEntry(text, key, place, row);
     }
 
     private int AddEntry(ReadOnlySpan<byte> text, CellKey key, int place, int row)
     {
-        if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
-        if (_texts.Length - _textLength < text.Length) Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textLength + text.Length));
+        if (Count == _entries.Length)
+            Array.Resize(ref _entries, Count * 2);
+        if (_texts.Length - _textLength < text.Length)
+            Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textLength + text.Length));
         text.CopyTo(_texts.AsSpan(_textLength));
-        _entries[Count] = new Entry { Start = _textLength, Length = text.Length, Row = row };
+        _entries[Count] = new Entry
+        {
+            Start = _textLength,
+            Length = text.Length,
+            Row = row,
+        };
         _textLength += text.Length;
         _slots[place] = new Slot { Key = key, Code = Count };
-        if (++Count * 2 > _slots.Length) Rehash();
+        if (++Count * 2 > _slots.Length)
+            Rehash();
         return Count - 1;
     }
 
@@ -144,9 +156,11 @@ internal sealed class DistinctCells
         _shift--;
         foreach (ref readonly var slot in old.AsSpan())
         {
-            if (slot.Code == 0) continue;
+            if (slot.Code == 0)
+                continue;
             var place = PlaceOf(slot.Key);
-            while (_slots[place].Code != 0) place = (place + 1) & (_slots.Length - 1);
+            while (_slots[place].Code != 0)
+                place = (place + 1) & (_slots.Length - 1);
             _slots[place] = slot;
         }
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
 
-/// <summary>The different values of a column of text, each with the first row that holds it, gathered from row groups in their order.</summary>
+/// <summary>
+/// The different values of a column of text, each with the first row that holds it, gathered from row groups in their order.
+/// </summary>
 /// <param name="most">With more values than that, none is kept.</param>
 internal sealed class FirstRows(int most)
 {
@@ -19,8 +21,10 @@ internal sealed class FirstRows(int most)
         for (var code = DistinctCells.Empty + 1; code < cells.Count && !_isTooMany; code++)
         {
             // A cell stands once among those of its row group, but again among those of the next.
-            if (_rows.TryAdd(Encoding.UTF8.GetString(cells[code]), (int)(before + cells.FirstRow(code) + 1))) _isTooMany = _rows.Count > most;
+            if (_rows.TryAdd(Encoding.UTF8.GetString(cells[code]), (int)(before + cells.FirstRow(code) + 1)))
+                _isTooMany = _rows.Count > most;
         }
-        if (_isTooMany) _rows.Clear();
+        if (_isTooMany)
+            _rows.Clear();
     }
 }

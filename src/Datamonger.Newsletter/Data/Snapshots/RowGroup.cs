@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Text;
-using Datamonger.Newsletter.Data.Typing;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
+using Datamonger.Newsletter.Data.Reading.Typing;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
 
@@ -18,7 +19,8 @@ internal sealed class RowGroup : ICellSink
     {
         _columns = [.. Enumerable.Range(0, columns).Select(_ => new DistinctCells())];
         _isShown = new bool[columns];
-        foreach (var plan in plans) _isShown[plan.Index] = plan.Type is ColumnType.Text;
+        foreach (var plan in plans)
+            _isShown[plan.Index] = plan.Type is ColumnType.Text;
     }
 
     /// <summary>Its rows.</summary>
@@ -38,13 +40,19 @@ internal sealed class RowGroup : ICellSink
     public void Clear()
     {
         RowCount = 0;
-        foreach (var column in _columns) column.Clear();
+        foreach (var column in _columns)
+            column.Clear();
     }
 
     /// <inheritdoc/>
     public void Cell(int row, int column, ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact)
     {
-        _columns[column].Add(exact.IsEmpty ? [] : _isShown[column] ? text : exact);
+        _columns[column]
+            .Add(
+                exact.IsEmpty ? []
+                : _isShown[column] ? text
+                : exact
+            );
     }
 
     /// <summary>Adds rows of which a cell says no more than it shows.</summary>
@@ -53,7 +61,8 @@ internal sealed class RowGroup : ICellSink
     {
         while (rows.Read())
         {
-            for (var i = 0; i < _columns.Length; i++) _columns[i].Add(bytes, rows.Bounds, i, rows.Stride, rows.Lines.Length);
+            for (var i = 0; i < _columns.Length; i++)
+                _columns[i].Add(bytes, rows.Bounds, i, rows.Stride, rows.Lines.Length);
             EndRows(rows.Lines);
         }
         return new CsvRows(rows.LineCount, rows.Uneven, 0);
@@ -64,7 +73,8 @@ internal sealed class RowGroup : ICellSink
 
     private void EndRows(ReadOnlySpan<int> lines)
     {
-        if (_rows.Length - RowCount < lines.Length) Array.Resize(ref _rows, Math.Max(RowCount * 2, RowCount + lines.Length));
+        if (_rows.Length - RowCount < lines.Length)
+            Array.Resize(ref _rows, Math.Max(RowCount * 2, RowCount + lines.Length));
         lines.CopyTo(_rows.AsSpan(RowCount));
         RowCount += lines.Length;
     }

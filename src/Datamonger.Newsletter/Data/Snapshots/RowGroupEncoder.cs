@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Typing;
 using Datamonger.Newsletter.Data.Snapshots.Parquet;
-using Datamonger.Newsletter.Data.Typing;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
 
@@ -50,9 +51,11 @@ internal sealed class RowGroupEncoder
         foreach (var plan in _plans)
         {
             var cells = group[plan.Index];
-            if (ReadValues(plan, cells)) AddMisfits(plan, cells);
+            if (ReadValues(plan, cells))
+                AddMisfits(plan, cells);
             chunks.Add(_chunks.Write(cells.Codes, _valueOf, _distinct));
-            if (plan.NoteName is not null) chunks.Add(_chunks.Write(cells.Codes, _noteOf, _notes));
+            if (plan.NoteName is not null)
+                chunks.Add(_chunks.Write(cells.Codes, _noteOf, _notes));
         }
         Chunks = chunks.ToImmutable();
     }
@@ -63,7 +66,8 @@ internal sealed class RowGroupEncoder
     // Whether any cell does not fit.
     private bool ReadValues(ColumnPlan plan, DistinctCells cells)
     {
-        if (_valueOf.Length < cells.Count) (_valueOf, _noteOf) = (new int[cells.Count * 2], new int[cells.Count * 2]);
+        if (_valueOf.Length < cells.Count)
+            (_valueOf, _noteOf) = (new int[cells.Count * 2], new int[cells.Count * 2]);
         _distinct.Clear(SnapshotColumns.TypeOf(plan));
         _notes.Clear(ParquetType.Text);
         _noteIndices.Clear();
@@ -78,7 +82,11 @@ internal sealed class RowGroupEncoder
             }
             var (value, note, fits) = _values.Read(plan, cells[code]);
             isMisfit |= !fits;
-            _valueOf[code] = value is null ? fits ? None : Unfit : _distinct.Add(value);
+            _valueOf[code] = value is null
+                ? fits
+                    ? None
+                    : Unfit
+                : _distinct.Add(value);
             _noteOf[code] = note is null ? None : NoteIndex(note);
         }
         return isMisfit;
@@ -86,7 +94,8 @@ internal sealed class RowGroupEncoder
 
     private int NoteIndex(string note)
     {
-        if (!_noteIndices.TryGetValue(note, out var index)) _noteIndices.Add(note, index = _notes.Add(Encoding.UTF8.GetBytes(note)));
+        if (!_noteIndices.TryGetValue(note, out var index))
+            _noteIndices.Add(note, index = _notes.Add(Encoding.UTF8.GetBytes(note)));
         return index;
     }
 
@@ -95,7 +104,8 @@ internal sealed class RowGroupEncoder
         var codes = cells.Codes;
         for (var row = 0; row < codes.Length; row++)
         {
-            if (_valueOf[codes[row]] == Unfit) _misfits.Add(new Misfit(plan, row, codes[row]));
+            if (_valueOf[codes[row]] == Unfit)
+                _misfits.Add(new Misfit(plan, row, codes[row]));
         }
     }
 }

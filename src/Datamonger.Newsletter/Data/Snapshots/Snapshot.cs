@@ -1,8 +1,8 @@
-using Datamonger.Newsletter.Data.DuckDb;
-using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Text;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
+using Datamonger.Newsletter.Data.Reading.Typing;
 using Datamonger.Newsletter.Data.Snapshots.Parquet;
-using Datamonger.Newsletter.Data.Typing;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Data.Snapshots;
@@ -16,14 +16,23 @@ internal static class Snapshot
     /// <summary>Cells that are held before they are written.</summary>
     private const long GroupCells = 1 << 20;
 
-    /// <summary>Writes the rows of delimited text, which is looked at meanwhile; null when it has no columns, which has been reported.</summary>
+    /// <summary>
+    /// Writes the rows of delimited text, which is looked at meanwhile; null when it has no columns, which has been reported.
+    /// </summary>
     /// <param name="path">The file to make.</param>
     /// <exception cref="InvalidDataException">They are no text in UTF-8.</exception>
     /// <exception cref="CsvRecordException">One has no end.</exception>
-    public static WrittenSnapshot? Write(string path, Dataset dataset, CsvCells cells, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    public static WrittenSnapshot? Write(
+        string path,
+        Dataset dataset,
+        CsvCells cells,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         var first = CsvPass.Run(path, dataset, cells, null, cancellationToken);
-        if (first.Table is null || first.IsSound) return first.Report(diagnostics);
+        if (first.Table is null || first.IsSound)
+            return first.Report(diagnostics);
         // The beginning of the file told another story than the whole: the types are certain now.
         File.Delete(path);
         return CsvPass.Run(path, dataset, cells, first.Table.Plans, cancellationToken).Report(diagnostics);
@@ -33,7 +42,8 @@ internal static class Snapshot
     /// <param name="path">The file to make.</param>
     public static WrittenSnapshot Write(string path, TypedTable table, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        if (table.Cells is ParquetCells parquet && table.Plans.All(plan => plan.Declared is null)) parquet.CopyTo(path, table.Plans, cancellationToken);
+        if (table.Cells is ParquetCells parquet && table.Plans.All(plan => plan.Declared is null))
+            parquet.CopyTo(path, table.Plans.Select(plan => (plan.Index, plan.Name)), cancellationToken);
         else
         {
             using var writer = new RowWriter(path, table, diagnostics);
@@ -56,7 +66,8 @@ internal static class Snapshot
         public void EndRow(int row)
         {
             _group.EndRow(row);
-            if (_group.CellCount >= GroupCells) Flush();
+            if (_group.CellCount >= GroupCells)
+                Flush();
         }
 
         public void Finish()
@@ -71,7 +82,8 @@ internal static class Snapshot
         private void Flush()
         {
             _encoder.Encode(_group);
-            foreach (var misfit in _encoder.Misfits) _misfits.Add(misfit.Plan, _group.RowAt(misfit.Row), _group[misfit.Plan.Index][misfit.Code]);
+            foreach (var misfit in _encoder.Misfits)
+                _misfits.Add(misfit.Plan, _group.RowAt(misfit.Row), _group[misfit.Plan.Index][misfit.Code]);
             _file.Add(_group.RowCount, _encoder.Bytes, _encoder.Chunks);
             _group.Clear();
         }

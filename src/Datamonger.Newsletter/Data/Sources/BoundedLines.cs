@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Data.Sources;
@@ -13,6 +14,7 @@ internal sealed class BoundedLines(Stream body, long maximum, DataSource source)
     private long _read;
 
     /// <summary>The next line without its end; null after the last.</summary>
+    /// <exception cref="QueryException">There are too many bytes, or the last line has no end.</exception>
     public async Task<string?> NextAsync(CancellationToken cancellationToken)
     {
         _line.ResetWrittenCount();
@@ -28,8 +30,10 @@ internal sealed class BoundedLines(Stream body, long maximum, DataSource source)
             }
             var count = await body.ReadAsync(_buffer, cancellationToken);
             _rest = (0, count);
-            if (count == 0) return _line.WrittenCount == 0 ? null : Encoding.UTF8.GetString(_line.WrittenSpan);
-            if ((_read += count) > maximum) throw SourceErrors.TooManyRows(source);
+            if (count == 0)
+                return _line.WrittenCount == 0 ? null : throw SourceErrors.CutShort(source);
+            if ((_read += count) > maximum)
+                throw SourceErrors.TooManyRows(source);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Datamonger.Newsletter.Data.Model;
+
 namespace Datamonger.Newsletter.Data.Sources;
 
 /// <summary>Asks one database one question. Reads, and can do nothing else.</summary>

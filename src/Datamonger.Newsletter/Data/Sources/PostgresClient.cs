@@ -1,5 +1,7 @@
+using System.Data;
 using System.Globalization;
 using System.Net.Sockets;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Settings;
 using Npgsql;
 
@@ -26,11 +28,27 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
             RefuseSuperuser(connection);
             await RunAsync(connection, "SET default_transaction_read_only = on", cancellationToken);
             await RunAsync(connection, "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancellationToken);
-            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL statement_timeout = {(long)source.Timeout.TotalMilliseconds}"), cancellationToken);
+            await RunAsync(
+                connection,
+                string.Create(CultureInfo.InvariantCulture, $"SET LOCAL statement_timeout = {(long)source.Timeout.TotalMilliseconds}"),
+                cancellationToken
+            );
             await DeclareAsync(connection, sql, cancellationToken);
-            await using var fetch = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {source.RowLimit + 1L} FROM answer"), connection);
-            await using var reader = await fetch.ExecuteReaderAsync(cancellationToken);
-            return await PostgresRows.ReadAsync(reader, source, cancellationToken);
+            await using var fetch = new NpgsqlCommand(
+                string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {source.RowLimit + 1L} FROM answer"),
+                connection
+            );
+            await using var reader = await fetch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+            try
+            {
+                return await PostgresRows.ReadAsync(reader, source, cancellationToken);
+            }
+            catch (QueryException)
+            {
+                // What is left of an answer would be read to its end before the connection closes.
+                fetch.Cancel();
+                throw;
+            }
         }
         catch (PostgresException e)
         {
@@ -42,7 +60,10 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
         }
         catch (NpgsqlException e)
         {
-            throw SourceErrors.Silent(source, e.InnerException is SocketException or IOException ? "there is no connection to it." : "the connection failed.");
+            throw SourceErrors.Silent(
+                source,
+                e.InnerException is SocketException or IOException ? "there is no connection to it." : "the connection failed."
+            );
         }
     }
 
@@ -50,16 +71,22 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
     {
         if (PostgresAddress.Read(address, source.AllowPrivate) is not { Host: { Length: > 0 } host } settings || host.Contains(','))
         {
-            throw SourceErrors.BadAddress(source, "postgresql://reader:password@host:5432/database, or Host=…;Username=…;Password=…;Database=…, of one host");
+            throw SourceErrors.BadAddress(
+                source,
+                "postgresql://reader:password@host:5432/database, or Host=…;Username=…;Password=…;Database=…, of one host"
+            );
         }
         var isSocket = host.StartsWith('/') || host.StartsWith('@');
-        if (isSocket && !source.AllowPrivate) throw SourceAddress.Private(source);
-        if (!isSocket) settings.Host = (await SourceAddress.ResolveAsync(source, host, cancellationToken)).ToString();
+        if (isSocket && !source.AllowPrivate)
+            throw SourceAddress.Private(source);
+        if (!isSocket)
+            settings.Host = (await SourceAddress.ResolveAsync(source, host, cancellationToken)).ToString();
         settings.CommandTimeout = (int)Math.Ceiling((source.Timeout + Grace).TotalSeconds);
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity();
         // The certificate is the host's, not its number's.
-        if (!isSocket) builder.UseSslClientAuthenticationOptionsCallback(options => options.TargetHost = host);
+        if (!isSocket)
+            builder.UseSslClientAuthenticationOptionsCallback(options => options.TargetHost = host);
         return builder.Build();
     }
 
@@ -68,7 +95,11 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
     {
         if (connection.PostgresParameters.TryGetValue("is_superuser", out var answer) && answer == "on")
         {
-            throw SourceErrors.Refused(source, "connects as a superuser, who can do more than read.", "Make a role for it that may only SELECT: CREATE ROLE reader LOGIN; GRANT SELECT ON … TO reader;");
+            throw SourceErrors.Refused(
+                source,
+                "connects as a superuser, who can do more than read.",
+                "Make a role for it that may only SELECT: CREATE ROLE reader LOGIN; GRANT SELECT ON … TO reader;"
+            );
         }
     }
 
@@ -109,9 +140,11 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
     private static int OffsetOf(int position, string sql)
     {
         var characters = position - 1 - Cursor.Length;
-        if (position <= 0 || characters < 0) return -1;
+        if (position <= 0 || characters < 0)
+            return -1;
         var offset = 0;
-        for (; characters > 0 && offset < sql.Length; characters--) offset += char.IsSurrogatePair(sql, offset) ? 2 : 1;
+        for (; characters > 0 && offset < sql.Length; characters--)
+            offset += char.IsSurrogatePair(sql, offset) ? 2 : 1;
         return offset;
     }
 }

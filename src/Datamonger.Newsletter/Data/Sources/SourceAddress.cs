@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Settings;
 
 namespace Datamonger.Newsletter.Data.Sources;
@@ -14,25 +15,46 @@ internal static class SourceAddress
     /// <exception cref="QueryException">It cannot be found, or is private.</exception>
     public static async Task<IPAddress> ResolveAsync(DataSource source, string host, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await LookUpAsync(source, host, cancellationToken);
+        var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal)
+            ? [literal]
+            : await LookUpAsync(source, host, cancellationToken);
         // One private address among several is a way round the others.
-        if (!source.AllowPrivate && addresses.Any(IsPrivate)) throw Private(source);
+        if (!source.AllowPrivate && addresses.Any(IsPrivate))
+            throw Private(source);
         return addresses[0];
     }
 
     /// <summary>The source is at a private address.</summary>
-    public static QueryException Private(DataSource source) => SourceErrors.Refused(source, "is at an address of this machine or of a private network.", $"If that is meant, say so in newsletter.yml: sources: {{{source.Name}: {{allow_private: true}}}}");
+    public static QueryException Private(DataSource source) =>
+        SourceErrors.Refused(
+            source,
+            "is at an address of this machine or of a private network.",
+            $"If that is meant, say so in newsletter.yml: sources: {{{source.Name}: {{allow_private: true}}}}"
+        );
 
     /// <summary>Whether an address is not one of the public network.</summary>
     public static bool IsPrivate(IPAddress address)
     {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
         var bytes = address.GetAddressBytes();
         if (address.AddressFamily == AddressFamily.InterNetworkV6)
         {
             // Loopback and unspecified, unique local, link-local and multicast; the forms that carry an IPv4 address are judged by it.
-            return IPAddress.IsLoopback(address) || address.Equals(IPAddress.IPv6None) || (bytes[0] & 0xFE) == 0xFC || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6Multicast
-                || (bytes[0] == 0x20 && bytes[1] == 0x02 && IsPrivate(new IPAddress(bytes.AsSpan(2, 4)))) || (bytes[0] == 0x00 && bytes[1] == 0x64 && bytes[2] == 0xFF && bytes[3] == 0x9B && IsPrivate(new IPAddress(bytes.AsSpan(12, 4))));
+            return IPAddress.IsLoopback(address)
+                || address.Equals(IPAddress.IPv6None)
+                || (bytes[0] & 0xFE) == 0xFC
+                || address.IsIPv6LinkLocal
+                || address.IsIPv6SiteLocal
+                || address.IsIPv6Multicast
+                || (bytes[0] == 0x20 && bytes[1] == 0x02 && IsPrivate(new IPAddress(bytes.AsSpan(2, 4))))
+                || (
+                    bytes[0] == 0x00
+                    && bytes[1] == 0x64
+                    && bytes[2] == 0xFF
+                    && bytes[3] == 0x9B
+                    && IsPrivate(new IPAddress(bytes.AsSpan(12, 4)))
+                );
         }
         return bytes[0] is 0 or 10 or 127 or >= 224
             || (bytes[0] == 100 && (bytes[1] & 0xC0) == 64)

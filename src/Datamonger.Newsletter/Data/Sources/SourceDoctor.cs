@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Settings;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Data.Sources;
 
@@ -27,7 +29,8 @@ public sealed record SourceExamination(DataSource Source)
 }
 
 /// <summary>
-/// Asks a source whether it is there, by the same way as a query and with the same limits on what can be done to it. Nothing that it says of
+/// Asks a source whether it is there, by the same way as a query and with the same limits on what can be done to it. Nothing that it says
+/// of
 /// itself is its address.
 /// </summary>
 /// <param name="workspace">Knows the sources' addresses.</param>
@@ -37,11 +40,19 @@ public sealed partial class SourceDoctor(Workspace workspace, TimeProvider time)
     /// <summary>Who looks does not want to wait as long as a query may take.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private static readonly Questions Postgres = new("SELECT current_setting('server_version') AS version", PostgresRights, PostgresWrites,
-        "Queries are held to reading, but a role that cannot write is safer: CREATE ROLE reader LOGIN; GRANT SELECT ON … TO reader;");
+    private static readonly Questions Postgres = new(
+        "SELECT current_setting('server_version') AS version",
+        PostgresRights,
+        PostgresWrites,
+        "Queries are held to reading, but a role that cannot write is safer: CREATE ROLE reader LOGIN; GRANT SELECT ON … TO reader;"
+    );
 
-    private static readonly Questions ClickHouse = new("SELECT version() AS version", "SHOW GRANTS", ClickHouseWrites,
-        "Queries are sent with readonly=1, but a user that cannot write is safer: GRANT SELECT ON … TO reader.");
+    private static readonly Questions ClickHouse = new(
+        "SELECT version() AS version",
+        "SHOW GRANTS",
+        ClickHouseWrites,
+        "Queries are sent with readonly=1, but a user that cannot write is safer: GRANT SELECT ON … TO reader."
+    );
 
     // Privileges of tables and schemas, by name; what PUBLIC has, the role has too. A superuser is refused before it is asked.
     private const string PostgresRights = """
@@ -59,13 +70,16 @@ public sealed partial class SourceDoctor(Workspace workspace, TimeProvider time)
     /// <summary>Looks at one source; null when the environment does not say its address.</summary>
     public async Task<SourceExamination?> ExamineAsync(DataSource source, CancellationToken cancellationToken)
     {
-        if (workspace.AddressOf(source) is not { Length: > 0 } address) return null;
+        if (workspace.AddressOf(source) is not { Length: > 0 } address)
+            return null;
         var patient = source with { Timeout = Limit, RowLimit = 1_000 };
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return source.Kind == "clickhouse" ? await AskAsync(source, new ClickHouseClient(patient, address), ClickHouse, both.Token) : await AskAsync(source, new PostgresClient(patient, address), Postgres, both.Token);
+            return source.Kind == "clickhouse"
+                ? await AskAsync(source, new ClickHouseClient(patient, address, new ClickHouseSettings()), ClickHouse, both.Token)
+                : await AskAsync(source, new PostgresClient(patient, address), Postgres, both.Token);
         }
         catch (QueryException e)
         {
@@ -73,15 +87,28 @@ public sealed partial class SourceDoctor(Workspace workspace, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new SourceExamination(source) { Fault = $"The source \"{source.Name}\" does not answer within {Limit.TotalSeconds:0} seconds.", Remedy = $"Is it running, and can this machine reach it? Its address is {source.Variable} in the environment." };
+            return new SourceExamination(source)
+            {
+                Fault = $"The source \"{source.Name}\" does not answer within {Limit.TotalSeconds:0} seconds.",
+                Remedy = $"Is it running, and can this machine reach it? Its address is {source.Variable} in the environment.",
+            };
         }
     }
 
-    private async Task<SourceExamination> AskAsync(DataSource source, ISourceClient client, Questions questions, CancellationToken cancellationToken)
+    private async Task<SourceExamination> AskAsync(
+        DataSource source,
+        ISourceClient client,
+        Questions questions,
+        CancellationToken cancellationToken
+    )
     {
         var start = time.GetTimestamp();
         var answer = await client.QueryAsync(questions.Version, cancellationToken);
-        var found = new SourceExamination(source) { Version = answer.ValueAt(0, "version") as string ?? "of an unknown version", Latency = time.GetElapsedTime(start) };
+        var found = new SourceExamination(source)
+        {
+            Version = answer.ValueAt(0, "version") as string ?? "of an unknown version",
+            Latency = time.GetElapsedTime(start),
+        };
         try
         {
             var writes = questions.WritesOf(await client.QueryAsync(questions.Rights, cancellationToken));
@@ -101,9 +128,15 @@ public sealed partial class SourceDoctor(Workspace workspace, TimeProvider time)
         : null;
 
     private static string? ClickHouseWrites(Table grants) =>
-        grants.Columns[0].Values.Select(grant => Writing().Match(grant as string ?? "")).FirstOrDefault(match => match.Success) is { } writing ? $"{writing.Groups["right"].Value} on {writing.Groups["where"].Value}" : null;
+        grants.Columns[0].Values.Select(grant => Writing().Match(grant as string ?? "")).FirstOrDefault(match => match.Success)
+            is { } writing
+            ? $"{writing.Groups["right"].Value} on {writing.Groups["where"].Value}"
+            : null;
 
     // GRANT SELECT, INSERT(a, b), ALTER TABLE ON stats.* TO reader WITH GRANT OPTION
-    [GeneratedRegex(@"^GRANT (.*?[ ,])??(?<right>ALL|INSERT|ALTER|CREATE|DROP|TRUNCATE|OPTIMIZE|KILL|SYSTEM|ACCESS MANAGEMENT|FILE|URL|REMOTE|S3)\b.*? ON (?<where>\S+) TO ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^GRANT (.*?[ ,])??(?<right>ALL|INSERT|ALTER|CREATE|DROP|TRUNCATE|OPTIMIZE|KILL|SYSTEM|ACCESS MANAGEMENT|FILE|URL|REMOTE|S3)\b.*? ON (?<where>\S+) TO ",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Writing();
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Datamonger.Newsletter.Charts;
-using Datamonger.Newsletter.Data.Results;
+using Datamonger.Newsletter.Data.Model.Results;
 
 namespace Datamonger.Newsletter.Emails.Blocks;
 

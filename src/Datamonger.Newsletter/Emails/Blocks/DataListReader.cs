@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Templates;
 using Datamonger.Newsletter.Fields;
@@ -21,9 +21,12 @@ internal sealed partial class DataListReader(Composition composition)
     {
         failure = "";
         var fields = new FieldReader(block.Options, ListFields.All, "a list", composition.Diagnostics);
-        if (block.Data is not { } name || composition.Tables.Find(name) is not { } query) failure = "This list has no data.";
-        else if (query.Table is not { } table) failure = $"The query “{name}” failed.";
-        else return Model(block, fields, table, partial);
+        if (block.Data is not { } name || composition.Tables.Find(name) is not { } query)
+            failure = "This list has no data.";
+        else if (query.Table is not { } table)
+            failure = $"The query “{name}” failed.";
+        else
+            return Model(block, fields, table, partial);
         return null;
     }
 
@@ -31,16 +34,37 @@ internal sealed partial class DataListReader(Composition composition)
     {
         var columns = Columns(block, fields, table, partial);
         var group = fields.Text("group") is { } by ? Find(table, by, fields.LocationOf("group")) : null;
-        var groups = Enumerable.Range(0, table.RowCount)
+        var groups = Enumerable
+            .Range(0, table.RowCount)
             .GroupBy(row => group?.Values[row]?.ToString() ?? "")
-            .Select(rows => (object?)Emails.Model.Of(("name", Data(rows.Key, fields, "A group's name")), ("items", Emails.Model.List(rows.Select(row => Item(table, columns, row, fields))))));
+            .Select(rows =>
+                (object?)
+                    Emails.Model.Of(
+                        ("name", Data(rows.Key, fields, "A group's name")),
+                        ("items", Emails.Model.List(rows.Select(row => Item(table, columns, row, fields))))
+                    )
+            );
         string Text(string key) => block.Texts.TryGetValue(key, out var text) ? composition.Print(text) : "";
-        return Emails.Model.Of(("title", Text("title")), ("level", Level(block)), ("empty", Text("empty")), ("note", Text("note")), ("count", table.RowCount), ("groups", Emails.Model.List(groups)));
+        return Emails.Model.Of(
+            ("title", Text("title")),
+            ("level", Level(block)),
+            ("empty", Text("empty")),
+            ("note", Text("note")),
+            ("count", table.RowCount),
+            ("groups", Emails.Model.List(groups))
+        );
     }
 
     // A list's title is a heading one level below the one it stands under.
-    private int Level(ListBlock block) => Math.Min(6, 1 + composition.Issue.Headings
-        .Where(heading => heading.Location.File == block.Location.File && heading.Location < block.Location).Select(heading => heading.Level).LastOrDefault(1));
+    private int Level(ListBlock block) =>
+        Math.Min(
+            6,
+            1
+                + composition
+                    .Issue.Headings.Where(heading => heading.Location.File == block.Location.File && heading.Location < block.Location)
+                    .Select(heading => heading.Level)
+                    .LastOrDefault(1)
+        );
 
     private ScriptObject Item(Table table, ImmutableArray<(string Name, Column? Column)> columns, int row, FieldReader fields)
     {
@@ -61,10 +85,16 @@ internal sealed partial class DataListReader(Composition composition)
         var (required, optional) = Asked(partial);
         foreach (var entry in named)
         {
-            if (entry.Value is not YamlScalar column) continue;
+            if (entry.Value is not YamlScalar column)
+                continue;
             if (!required.Contains(entry.Key.Value) && !optional.Contains(entry.Key.Value))
             {
-                composition.Diagnostics.Add(EmailRules.UnknownColumn, entry.Key.Location, $"The list \"{block.Partial}\" asks for no \"{entry.Key.Value}\".", NearestName.Hint(entry.Key.Value, [.. required, .. optional]));
+                composition.Diagnostics.Add(
+                    EmailRules.UnknownColumn,
+                    entry.Key.Location,
+                    $"The list \"{block.Partial}\" asks for no \"{entry.Key.Value}\".",
+                    NearestName.Hint(entry.Key.Value, [.. required, .. optional])
+                );
             }
             columns.Add((entry.Key.Value, Find(table, column.Value, column.Location)));
         }
@@ -73,22 +103,34 @@ internal sealed partial class DataListReader(Composition composition)
             if (table[name] is null && required.Contains(name))
             {
                 composition.Diagnostics.Add(
-                    EmailRules.UnknownColumn, fields.LocationOf("data"), $"The list \"{block.Partial}\" asks for a column \"{name}\", which the data does not have.",
-                    NearestName.To(name, table.ColumnNames) is { } near ? $"Say columns: {{{name}: {near}}}, or name it so in the query." : $"Name a column so in the query, or say columns: {{{name}: …}}.");
+                    EmailRules.UnknownColumn,
+                    fields.LocationOf("data"),
+                    $"The list \"{block.Partial}\" asks for a column \"{name}\", which the data does not have.",
+                    NearestName.To(name, table.ColumnNames) is { } near
+                        ? $"Say columns: {{{name}: {near}}}, or name it so in the query."
+                        : $"Name a column so in the query, or say columns: {{{name}: …}}."
+                );
             }
             columns.Add((name, table[name]));
         }
         foreach (var column in table.Columns)
         {
-            if (columns.All(known => known.Item1 != column.Name)) columns.Add((column.Name, column));
+            if (columns.All(known => known.Item1 != column.Name))
+                columns.Add((column.Name, column));
         }
         return columns.ToImmutable();
     }
 
     private Column? Find(Table table, string name, SourceLocation location)
     {
-        if (table[name] is { } column) return column;
-        composition.Diagnostics.Add(EmailRules.UnknownColumn, location, $"The data has no column \"{name}\".", NearestName.Hint(name, [.. table.ColumnNames]));
+        if (table[name] is { } column)
+            return column;
+        composition.Diagnostics.Add(
+            EmailRules.UnknownColumn,
+            location,
+            $"The data has no column \"{name}\".",
+            NearestName.Hint(name, [.. table.ColumnNames])
+        );
         return null;
     }
 

@@ -1,5 +1,5 @@
-using Datamonger.Newsletter.Emails.Tags;
 using Datamonger.Newsletter.Issues.Markdown;
+using Datamonger.Newsletter.Issues.Markdown.Html;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
@@ -12,10 +12,11 @@ internal static class BlockRenderers
 {
     public static void AddTo(BodyRenderer renderer)
     {
-        renderer.Add<CodeBlock>(Code);
+        renderer.Add<CodeNode>(Code);
         renderer.Add<ListBlock>(List);
         renderer.Add<HeadingBlock>(Heading);
-        renderer.Add<HtmlBlock>(Html);
+        renderer.Add<HtmlElementNode>(Html);
+        renderer.Add<HtmlTextNode>((r, text) => r.WriteLeafInline(text));
         renderer.Add<ParagraphBlock>(Paragraph);
         renderer.Add<QuoteBlock>(Quote);
         renderer.Add<ThematicBreakBlock>((r, _) => r.WriteLine("<hr />"));
@@ -29,26 +30,38 @@ internal static class BlockRenderers
 
     private static void Paragraph(BodyRenderer r, ParagraphBlock paragraph)
     {
+        // A block of HTML would end a <p>.
+        var holdsBlock = paragraph.Inline?.Descendants<HtmlElementInline>().Any(element => HtmlVocabulary.IsBlock(element.Name)) ?? false;
+        var name = holdsBlock ? "div" : "p";
         if (!r.ImplicitParagraph)
         {
-            if (!r.IsFirstInContainer) r.EnsureLine();
-            r.Write("<p");
+            if (!r.IsFirstInContainer)
+                r.EnsureLine();
+            r.Write('<').Write(name);
             r.WriteSource(paragraph).Write('>');
         }
         r.WriteLeafInline(paragraph);
-        if (r.ImplicitParagraph) return;
-        r.WriteLine("</p>");
+        if (r.ImplicitParagraph)
+            return;
+        r.Write("</").Write(name).WriteLine(">");
         r.EnsureLine();
     }
 
     private static void Heading(BodyRenderer r, HeadingBlock heading)
     {
         var composition = r.Composition;
-        if (composition.Templates is { } templates && composition.Issue.Headings.FirstOrDefault(known => known.Block == heading) is { } known)
+        if (
+            composition.Templates is { } templates
+            && composition.Issue.Headings.FirstOrDefault(known => known.Block == heading) is { } known
+        )
         {
             var text = BodyRenderer.Render(composition, heading);
             var level = Math.Min(heading.Level, 6);
-            var html = templates.Partial("heading", Model.Of(("level", level), ("text", new TrustedHtml(text)), ("id", known.Id)), known.Location);
+            var html = templates.Partial(
+                "heading",
+                Model.Of(("level", level), ("text", new TrustedHtml(text)), ("id", known.Id)),
+                known.Location
+            );
             r.WriteBlock(html, known.Location);
             return;
         }
@@ -62,8 +75,10 @@ internal static class BlockRenderers
     {
         r.EnsureLine();
         r.Write(list.IsOrdered ? "<ol" : "<ul");
-        if (list is { IsOrdered: true, BulletType: not '1' }) r.Write(" type=\"").Write(list.BulletType).Write('"');
-        if (list is { IsOrdered: true, OrderedStart: not (null or "1") }) r.Write(" start=\"").Write(list.OrderedStart).Write('"');
+        if (list is { IsOrdered: true, BulletType: not '1' })
+            r.Write(" type=\"").Write(list.BulletType).Write('"');
+        if (list is { IsOrdered: true, OrderedStart: not (null or "1") })
+            r.Write(" start=\"").Write(list.OrderedStart).Write('"');
         r.WriteSource(list).WriteLine(">");
         foreach (var item in list)
         {
@@ -94,31 +109,32 @@ internal static class BlockRenderers
         r.EnsureLine();
     }
 
-    private static void Code(BodyRenderer r, CodeBlock code)
+    private static void Code(BodyRenderer r, CodeNode code)
     {
         r.EnsureLine();
         r.Write("<pre");
-        r.WriteSource(code).Write("><code");
-        if (code is FencedCodeBlock { Info: { Length: > 0 } info })
-        {
-            r.Write(" class=\"language-");
-            r.WriteEscape(r.Masked(info, code));
-            r.Write('"');
-        }
-        r.Write('>');
-        foreach (var line in code.Lines.Lines?.Take(code.Lines.Count) ?? [])
-        {
-            r.WriteEscape(r.Masked(line.Slice.ToString(), code));
-            r.WriteLine();
-        }
+        r.WriteSource(code).Write("><code>");
+        r.WriteEscape(r.Composition.Print(code.Text));
         r.WriteLine("</code></pre>");
         r.EnsureLine();
     }
 
-    private static void Html(BodyRenderer r, HtmlBlock html)
+    private static void Html(BodyRenderer r, HtmlElementNode element)
     {
-        r.NoteHtml(html);
-        foreach (var line in html.Lines.Lines?.Take(html.Lines.Count) ?? []) r.WriteLine(r.Masked(line.Slice.ToString(), html));
+        r.EnsureLine();
+        r.Write('<').Write(element.Name);
+        r.WriteAttributes(element.Attributes);
+        r.WriteSource(element).Write('>');
+        if (HtmlVocabulary.IsEmpty(element.Name))
+        {
+            r.WriteLine();
+            return;
+        }
+        var before = r.ImplicitParagraph;
+        r.ImplicitParagraph = false;
+        r.WriteChildren(element);
+        r.ImplicitParagraph = before;
+        r.Write("</").Write(element.Name).WriteLine(">");
     }
 
     private static void PipeTable(BodyRenderer r, Table table)
@@ -140,10 +156,15 @@ internal static class BlockRenderers
                 inBody = true;
             }
             r.WriteLine("<tr>");
-            for (var i = 0; i < row.Count; i++) Cell(r, table, row, (TableCell)row[i], i);
+            for (var i = 0; i < row.Count; i++)
+                Cell(r, table, row, (TableCell)row[i], i);
             r.WriteLine("</tr>");
         }
-        r.WriteLine(inBody ? "</tbody>" : inHead ? "</thead>" : "");
+        r.WriteLine(
+            inBody ? "</tbody>"
+            : inHead ? "</thead>"
+            : ""
+        );
         r.WriteLine("</table>");
     }
 
@@ -151,10 +172,18 @@ internal static class BlockRenderers
     {
         var name = row.IsHeader ? "th" : "td";
         r.Write('<').Write(name);
-        if (row.IsHeader) r.Write(" scope=\"col\"");
+        if (row.IsHeader)
+            r.Write(" scope=\"col\"");
         var column = cell.ColumnIndex >= 0 ? cell.ColumnIndex : index;
         var align = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-        if (align is { } side) r.Write(" align=\"").Write(side is TableColumnAlign.Right ? "right" : side is TableColumnAlign.Center ? "center" : "left").Write('"');
+        if (align is { } side)
+            r.Write(" align=\"")
+                .Write(
+                    side is TableColumnAlign.Right ? "right"
+                    : side is TableColumnAlign.Center ? "center"
+                    : "left"
+                )
+                .Write('"');
         r.Write('>');
         var before = r.ImplicitParagraph;
         r.ImplicitParagraph = cell.Count == 1;
@@ -180,7 +209,8 @@ internal static class BlockRenderers
             r.Write("<dd>");
             var before = r.ImplicitParagraph;
             r.ImplicitParagraph = said is [ParagraphBlock];
-            foreach (var block in said) r.Render(block);
+            foreach (var block in said)
+                r.Render(block);
             r.ImplicitParagraph = before;
             r.WriteLine("</dd>");
         }
@@ -190,9 +220,25 @@ internal static class BlockRenderers
     // Footnotes stand at the end, numbered in the order in which they are referred to. A message has no anchors to jump by.
     private static void Footnotes(BodyRenderer r, FootnoteGroup group)
     {
-        var notes = group.Cast<Footnote>().OrderBy(note => note.Order).Select(note => (object?)Model.Of(("number", note.Order), ("id", $"fn{note.Order}"), ("text", new TrustedHtml(r.RenderChildren(note)))));
-        if (r.Composition.Templates is not { } templates) return;
+        var notes = group
+            .Cast<Footnote>()
+            .OrderBy(note => note.Order)
+            .Select(note =>
+                (object?)
+                    Model.Of(
+                        ("number", note.Order),
+                        ("id", $"fn{note.Order}"),
+                        ("ref", $"fnref{note.Order}"),
+                        ("short", IsShort(note)),
+                        ("text", new TrustedHtml(r.RenderChildren(note, isImplicit: IsShort(note))))
+                    )
+            );
+        if (r.Composition.Templates is not { } templates)
+            return;
         var location = r.Composition.Issue.LocationOf(group);
         r.WriteBlock(templates.Partial("footnotes", Model.Of(("notes", Model.List(notes))), location), location);
     }
+
+    // A note of one paragraph stands behind its number.
+    private static bool IsShort(Footnote note) => note is [ParagraphBlock];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
@@ -28,17 +29,8 @@ internal sealed class BodyRenderer : HtmlRenderer
     /// <summary>What is rendered, and with what.</summary>
     public Composition Composition { get; }
 
-    /// <summary>Holds the places of blocks that templates draw.</summary>
-    public BlockWords Blocks { get; } = new();
-
     /// <summary>Whether links are written as their text alone, as inside the contents list.</summary>
     public bool WithoutLinks { get; init; }
-
-    /// <summary>The first HTML of the author that was written, for which the whole has to be sanitised; null when there is none.</summary>
-    public MarkdownObject? FirstHtml { get; private set; }
-
-    /// <summary>Notes that HTML of the author is written.</summary>
-    public void NoteHtml(MarkdownObject node) => FirstHtml ??= node;
 
     /// <summary>Renders one part of a tree on its own.</summary>
     /// <param name="composition">What is rendered.</param>
@@ -60,26 +52,52 @@ internal sealed class BodyRenderer : HtmlRenderer
                 renderer.Render(node);
                 break;
         }
-        return renderer.Finish(writer.ToString().Trim());
+        return writer.ToString().Trim();
+    }
+
+    /// <summary>Renders blocks one after another; one that fails leaves a placeholder in its place.</summary>
+    public void RenderBlocks(ContainerBlock container)
+    {
+        var written = ((StringWriter)Writer).GetStringBuilder();
+        foreach (var block in container)
+        {
+            var (start, location) = (written.Length, Composition.Issue.LocationOf(block));
+            var failure = Composition.Diagnostics.Guard(
+                "block",
+                "this block",
+                location,
+                () =>
+                {
+                    Render(block);
+                    return null;
+                },
+                message => (string?)message
+            );
+            if (failure is null)
+                continue;
+            written.Length = start;
+            (EnableHtmlForInline, EnableHtmlForBlock, ImplicitParagraph) = (true, true, false);
+            WriteLine();
+            DataRenderers.Hole(this, failure, location);
+        }
     }
 
     /// <summary>Renders a block's children on their own.</summary>
-    public string RenderChildren(ContainerBlock block)
+    /// <param name="block">The block.</param>
+    /// <param name="isImplicit">Whether its paragraph is one already.</param>
+    public string RenderChildren(ContainerBlock block, bool isImplicit = false)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        var inner = new BodyRenderer(writer, Composition) { WithoutLinks = WithoutLinks };
-        foreach (var child in block) inner.Render(child);
-        return inner.Finish(writer.ToString());
+        var inner = new BodyRenderer(writer, Composition) { WithoutLinks = WithoutLinks, ImplicitParagraph = isImplicit };
+        inner.RenderBlocks(block);
+        return writer.ToString();
     }
-
-    /// <summary>What was written, sanitised where an author wrote HTML, with the blocks of templates in their places.</summary>
-    public string Finish(string html) =>
-        Blocks.PutBack(FirstHtml is null ? html : HtmlCleaner.Clean(html, Composition.Issue.LocationOf(FirstHtml), Composition.Diagnostics));
 
     /// <summary>Writes the attribute that says where a node comes from.</summary>
     public BodyRenderer WriteSource(MarkdownObject node)
     {
-        if (!EnableHtmlForInline || node.Span.IsEmpty) return this;
+        if (!EnableHtmlForInline || node.Span.IsEmpty)
+            return this;
         WriteSource(Composition.Issue.LocationOf(node));
         return this;
     }
@@ -96,18 +114,33 @@ internal sealed class BodyRenderer : HtmlRenderer
     public void WriteBlock(string html, SourceLocation location)
     {
         EnsureLine();
-        WriteLine(Blocks.Hold(EmailSources.Add(html, location)));
+        WriteLine(EmailSources.Add(html, location));
     }
 
-    /// <summary>An author's text with its merge tags masked, or as it is where the tags come to nothing.</summary>
-    public string Masked(string text, MarkdownObject node)
+    /// <summary>Writes a <c>title</c> attribute; nothing when there is none.</summary>
+    public void WriteTitle(BoundText? title)
     {
-        var start = Composition.Issue.LocationOf(node);
-        return Composition.Mask.MaskIn(text, _ => start);
+        if (title is not null)
+            WriteAttribute("title", title);
+    }
+
+    /// <summary>Writes attributes of an author's HTML.</summary>
+    public void WriteAttributes(ImmutableArray<HtmlAttributeValue> attributes)
+    {
+        foreach (var attribute in attributes)
+            WriteAttribute(attribute.Name, attribute.Value);
+    }
+
+    private void WriteAttribute(string name, BoundText value)
+    {
+        Write(' ').Write(name).Write("=\"");
+        WriteEscape(Composition.Print(value));
+        Write('"');
     }
 
     /// <summary>Draws a node of a kind.</summary>
-    public void Add<T>(Action<BodyRenderer, T> write) where T : MarkdownObject => ObjectRenderers.Add(new ActionRenderer<T>(write));
+    public void Add<T>(Action<BodyRenderer, T> write)
+        where T : MarkdownObject => ObjectRenderers.Add(new ActionRenderer<T>(write));
 
     [SuppressMessage("Design", "CA1812", Justification = "Created by Add.")]
     private sealed class ActionRenderer<T>(Action<BodyRenderer, T> write) : HtmlObjectRenderer<T>

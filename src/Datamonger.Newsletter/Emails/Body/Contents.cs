@@ -10,13 +10,17 @@ internal static class Contents
     public static ScriptObject Of(Composition composition)
     {
         var headings = composition.Issue.Headings;
-        if (headings.IsEmpty) return Model.Of(("items", new ScriptArray()));
+        if (headings.IsEmpty)
+            return Model.Of(("items", new ScriptArray()));
         var top = headings.Min(heading => heading.Level);
         var items = new ScriptArray();
         ScriptArray? below = null;
-        foreach (var heading in headings.Where(heading => heading.Level <= top + 1 && !IsListItself(heading)))
+        foreach (var heading in headings.Where(heading => heading.Level <= top + 1 && !heading.IsAboveContents))
         {
-            var item = Model.Of(("text", new TrustedHtml(BodyRenderer.Render(composition, heading.Block, withoutLinks: true))), ("href", Address(composition, heading)));
+            var item = Model.Of(
+                ("text", new TrustedHtml(BodyRenderer.Render(composition, heading.Block, withoutLinks: true))),
+                ("href", Address(composition, heading))
+            );
             if (heading.Level == top || below is null)
             {
                 below = [];
@@ -31,19 +35,12 @@ internal static class Contents
         return Model.Of(("items", items));
     }
 
-    // "In this issue" need not list itself.
-    internal static bool IsListItself(IssueHeading heading)
-    {
-        var parent = heading.Block.Parent;
-        var index = parent?.IndexOf(heading.Block) ?? -1;
-        return parent is not null && index >= 0 && index + 1 < parent.Count && parent[index + 1] is Issues.Markdown.TocNode;
-    }
-
     // Many clients know no anchors inside a message: there the list leads to the archive, or just says what is to come.
-    private static string? Address(Composition composition, IssueHeading heading) => composition.Part switch
-    {
-        EmailPart.Web => "#" + heading.Id,
-        _ when composition.Settings.ArchiveUrl is { } archive => $"{archive}/{composition.Issue.Slug}/#{heading.Id}",
-        _ => null,
-    };
+    private static string? Address(Composition composition, IssueHeading heading) =>
+        composition.Part switch
+        {
+            EmailPart.Web => "#" + heading.Id,
+            _ when composition.Settings.ArchiveUrl is { } archive => $"{archive}/{composition.Issue.Slug}/#{heading.Id}",
+            _ => null,
+        };
 }

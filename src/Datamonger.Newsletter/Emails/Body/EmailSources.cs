@@ -16,12 +16,15 @@ internal static class EmailSources
             if (string.CompareOrdinal(html, at, "<!--", 0, 4) == 0)
             {
                 at = html.IndexOf("-->", at, StringComparison.Ordinal);
-                if (at < 0) return html;
+                if (at < 0)
+                    return html;
                 continue;
             }
             var end = at + 1;
-            while (end < html.Length && char.IsAsciiLetterOrDigit(html[end])) end++;
-            if (end > at + 1) return html.Insert(end, attribute);
+            while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
+                end++;
+            if (end > at + 1)
+                return html.Insert(end, attribute);
             at++;
         }
         return html;

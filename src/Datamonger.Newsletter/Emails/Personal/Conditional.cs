@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures.Personal;
 using Datamonger.Newsletter.Issues;
@@ -25,8 +27,11 @@ internal static class Conditional
         var result = new StringBuilder();
         foreach (var edition in editions.All)
         {
-            if (edition == editions.Default || text(edition) is not { } own || own == otherwise) continue;
-            result.Append(Tag(result.Length == 0 ? $"IF:{editions.Field}={edition.Key}" : $"ELSEIF:{editions.Field}={edition.Key}")).Append(own);
+            if (edition == editions.Default || text(edition) is not { } own || own == otherwise)
+                continue;
+            result
+                .Append(Tag(result.Length == 0 ? $"IF:{editions.Field}={edition.Key}" : $"ELSEIF:{editions.Field}={edition.Key}"))
+                .Append(own);
         }
         return result.Length == 0 ? otherwise : result.Append(Masked(Else)).Append(otherwise).Append(Masked(End)).ToString();
 
@@ -34,22 +39,46 @@ internal static class Conditional
         string Masked(string tag) => composition.Mask.Mask(new MergeTag(tag, location));
     }
 
-    /// <summary>A finished part with what the default's subscribers see in the place of each conditional of <see cref="Of"/>.</summary>
+    /// <summary>
+    /// A finished part with what the default's subscribers see in the place of each conditional on the merge field. One whose conditions
+    /// do not close is returned as it is.
+    /// </summary>
     /// <param name="part">The part, its tags as they go out.</param>
     /// <param name="editions">The editions of the issue.</param>
     public static string Decide(string part, Editions editions)
     {
-        var begin = $"*|IF:{editions.Field}=";
+        var template = MergeTagTemplate.Parse(part);
+        if (!template.Errors.IsEmpty)
+            return part;
         var result = new StringBuilder(part.Length);
-        var at = 0;
-        while (part.IndexOf(begin, at, StringComparison.Ordinal) is >= 0 and var start && part.IndexOf(End, start, StringComparison.Ordinal) is >= 0 and var end)
+        Write(template.Nodes);
+        return result.ToString();
+
+        void Write(ImmutableArray<MergeTagNode> nodes)
         {
-            // One without it is an author's own, and shows nothing to others.
-            var otherwise = part.IndexOf(Else, start, end - start, StringComparison.Ordinal) is >= 0 and var found ? found + Else.Length : end;
-            result.Append(part, at, start - at).Append(part, otherwise, end - otherwise);
-            at = end + End.Length;
+            foreach (var node in nodes)
+            {
+                if (node is not BlockNode block)
+                {
+                    result.Append(part, node.Offset, node.Length);
+                    continue;
+                }
+                var isDecided = block.Arms.All(arm =>
+                    arm.Condition is null
+                    || (arm.Condition is FieldCondition { Operator: "=", IsNegated: false } condition && condition.Field == editions.Field)
+                );
+                foreach (var arm in block.Arms)
+                {
+                    if (!isDecided)
+                        result.Append(part, arm.Tag.Offset, arm.Tag.Length);
+                    // One without an ELSE is an author's own, and shows nothing to others.
+                    if (!isDecided || arm.Condition is null)
+                        Write(arm.Nodes);
+                }
+                if (!isDecided)
+                    result.Append(part, block.Arms[^1].End, block.End - block.Arms[^1].End);
+            }
         }
-        return result.Append(part, at, part.Length - at).ToString();
     }
 
     /// <summary>The same for whole lines: those that all editions share at the beginning and the end stand outside of it, once.</summary>
@@ -64,8 +93,13 @@ internal static class Conditional
         // One line at least stands inside, so that no edition is left with an empty one.
         var most = lines.Values.Min(other => other.Length) - 1;
         var (head, foot) = (0, 0);
-        while (head < most && lines.Values.All(other => other[head] == own[head])) head++;
-        while (foot < most - head && lines.Values.All(other => other[^(foot + 1)] == own[^(foot + 1)])) foot++;
-        return string.Join('\n', [.. own[..head], Of(composition, location, edition => string.Join('\n', lines[edition][head..^foot])), .. own[^foot..]]);
+        while (head < most && lines.Values.All(other => other[head] == own[head]))
+            head++;
+        while (foot < most - head && lines.Values.All(other => other[^(foot + 1)] == own[^(foot + 1)]))
+            foot++;
+        return string.Join(
+            '\n',
+            [.. own[..head], Of(composition, location, edition => string.Join('\n', lines[edition][head..^foot])), .. own[^foot..]]
+        );
     }
 }

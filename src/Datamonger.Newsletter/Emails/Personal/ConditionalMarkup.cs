@@ -21,11 +21,14 @@ internal static partial class ConditionalMarkup
         var lines = editions.All.ToDictionary(edition => edition, edition => html(edition).Split('\n'));
         var own = lines[editions.Default];
         // Editions of another shape, such as one with a line more, share nothing but the place.
-        if (lines.Values.Any(other => !HasShapeOf(own, other))) return Conditional.Of(composition, location, edition => string.Join('\n', lines[edition]));
+        if (lines.Values.Any(other => !HasShapeOf(own, other)))
+            return Conditional.Of(composition, location, edition => string.Join('\n', lines[edition]));
         var result = new List<string>();
         foreach (var (from, to) in Stretches(own, [.. lines.Values]))
         {
-            result.Add(to < 0 ? own[from] : Conditional.Of(composition, location, edition => string.Join('\n', lines[edition][from..(to + 1)])));
+            result.Add(
+                to < 0 ? own[from] : Conditional.Of(composition, location, edition => string.Join('\n', lines[edition][from..(to + 1)]))
+            );
         }
         return string.Join('\n', result);
     }
@@ -36,7 +39,8 @@ internal static partial class ConditionalMarkup
         var differing = new List<(int From, int To)>();
         for (var at = 0; at < own.Length; at++)
         {
-            if (all.All(other => other[at] == own[at]) || (differing.Count > 0 && at <= differing[^1].To)) continue;
+            if (all.All(other => other[at] == own[at]) || (differing.Count > 0 && at <= differing[^1].To))
+                continue;
             var stretch = WholeElements(own, at);
             while (differing.Count > 0 && differing[^1].To >= stretch.From)
             {
@@ -48,11 +52,13 @@ internal static partial class ConditionalMarkup
         var next = 0;
         foreach (var stretch in differing)
         {
-            for (; next < stretch.From; next++) yield return (next, -1);
+            for (; next < stretch.From; next++)
+                yield return (next, -1);
             yield return stretch;
             next = stretch.To + 1;
         }
-        for (; next < own.Length; next++) yield return (next, -1);
+        for (; next < own.Length; next++)
+            yield return (next, -1);
     }
 
     // The fewest lines round one that begin no element which they do not end, and end none which they do not begin.
@@ -62,17 +68,24 @@ internal static partial class ConditionalMarkup
         while (true)
         {
             var (depth, lowest) = (0, 0);
-            foreach (var step in lines[from..(to + 1)].SelectMany(Tags)) lowest = Math.Min(lowest, depth += step);
-            if (lowest < 0 && from > 0) from--;
-            else if (depth > 0 && to + 1 < lines.Length) to++;
-            else return (from, to);
+            foreach (var step in lines[from..(to + 1)].SelectMany(Tags))
+                lowest = Math.Min(lowest, depth += step);
+            if (lowest < 0 && from > 0)
+                from--;
+            else if (depth > 0 && to + 1 < lines.Length)
+                to++;
+            else
+                return (from, to);
         }
     }
 
-    private static bool HasShapeOf(string[] own, string[] other) => own.Length == other.Length && own.Zip(other).All(pair => pair.First == pair.Second || Tags(pair.First).SequenceEqual(Tags(pair.Second)));
+    private static bool HasShapeOf(string[] own, string[] other) =>
+        own.Length == other.Length
+        && own.Zip(other).All(pair => pair.First == pair.Second || Tags(pair.First).SequenceEqual(Tags(pair.Second)));
 
     // 1 for an element that begins, -1 for one that ends; those without an end are left out.
-    private static IEnumerable<int> Tags(string line) => Tag().Matches(line).Where(tag => !Empty.Contains(tag.Groups["name"].Value)).Select(tag => tag.Groups["end"].Length > 0 ? -1 : 1);
+    private static IEnumerable<int> Tags(string line) =>
+        Tag().Matches(line).Where(tag => !Empty.Contains(tag.Groups["name"].Value)).Select(tag => tag.Groups["end"].Length > 0 ? -1 : 1);
 
     private static readonly ImmutableArray<string> Empty = ["area", "br", "col", "hr", "img", "input", "meta", "link", "wbr"];
 

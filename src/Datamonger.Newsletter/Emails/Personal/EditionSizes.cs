@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Datamonger.Mailchimp.MergeTags;
 
 namespace Datamonger.Newsletter.Emails.Personal;
 
@@ -7,55 +7,86 @@ namespace Datamonger.Newsletter.Emails.Personal;
 /// Measures what of a finished part reaches the subscribers of each edition, in one pass for all of them: conditions on the merge field
 /// are decided, those on anything else are left with all that depends on them. What is sent stays one part for all.
 /// </summary>
-internal sealed partial class EditionSizes
+internal sealed class EditionSizes
 {
     private readonly Dictionary<string, int> _own;
+    private readonly string _part;
+    private readonly string _field;
     private readonly Func<string, int> _measure;
     private int _common;
 
-    private EditionSizes(IEnumerable<string> keys, Func<string, int> measure) => (_own, _measure) = (keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal), measure);
+    private EditionSizes(string part, string field, IEnumerable<string> keys, Func<string, int> measure) =>
+        (_part, _field, _own, _measure) = (part, field, keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal), measure);
 
     /// <summary>The size of the part for each key.</summary>
-    /// <param name="part">The HTML, with its merge tags.</param>
+    /// <param name="part">The HTML, with its merge tags. One whose conditions do not close is measured as a whole.</param>
     /// <param name="field">The tag of the merge field.</param>
     /// <param name="keys">Its values.</param>
     /// <param name="measure">The size of a piece of the part.</param>
     public static ImmutableDictionary<string, int> Of(string part, string field, IEnumerable<string> keys, Func<string, int> measure)
     {
-        var sizes = new EditionSizes(keys, measure);
-        sizes.Read(part, field);
+        var sizes = new EditionSizes(part, field, keys, measure);
+        var template = MergeTagTemplate.Parse(part);
+        if (template.Errors.IsEmpty)
+            sizes.Read(template.Nodes, Readers.All);
+        else
+            sizes.Add(0, part.Length, Readers.All);
         return sizes._own.ToImmutableDictionary(own => own.Key, own => own.Value + sizes._common);
     }
 
-    private void Read(string part, string field)
+    private void Read(ImmutableArray<MergeTagNode> nodes, Readers readers)
     {
-        var open = new Stack<Block>();
-        var at = 0;
-        foreach (Match tag in Tag().Matches(part))
+        if (nodes.IsEmpty)
+            return;
+        var from = nodes[0].Offset;
+        foreach (var block in nodes.OfType<BlockNode>())
         {
-            Add(part[at..tag.Index], Now());
-            at = tag.Index + tag.Length;
-            var kind = tag.Groups["kind"].Value;
-            var value = kind is "IF" or "ELSEIF" && tag.Groups["field"].Value == field ? tag.Groups["value"].Value : null;
-            if (kind is "IF" or "IFNOT") open.Push(new Block(Now(), value is not null));
-            // A tag that decides nothing goes out to whom the block is for.
-            if (open.Count == 0 || !open.Peek().IsDecided) Add(tag.Value, Now());
-            else if (kind != "END") open.Peek().Next(value, isLast: kind == "ELSE", _own.Keys);
-            if (kind == "END" && open.Count > 0) open.Pop();
+            Add(from, block.Offset, readers);
+            from = block.End;
+            if (KeyOf(block.Arms[0]) is not null)
+                ReadDecided(block, readers);
+            else
+                ReadOther(block, readers);
         }
-        Add(part[at..], Now());
-
-        Readers Now() => open.Count == 0 ? Readers.All : open.Peek().Shows;
+        Add(from, nodes[^1].End, readers);
     }
 
-    private void Add(string piece, Readers readers)
+    private void ReadDecided(BlockNode block, Readers readers)
     {
-        if (piece.Length == 0) return;
-        var size = _measure(piece);
-        if (readers.AreOthers) _common += size;
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var arm in block.Arms)
+        {
+            // A condition on something else, behind one that is decided, may hold for all that are left.
+            var own = KeyOf(arm) is not { } key ? new Readers([.. done], true) : new Readers(done.Add(key) ? [key] : [], false);
+            Read(arm.Nodes, readers.And(own, _own.Keys));
+        }
+    }
+
+    // A tag that decides nothing here goes out to whom the block is for.
+    private void ReadOther(BlockNode block, Readers readers)
+    {
+        foreach (var arm in block.Arms)
+        {
+            Add(arm.Tag.Offset, arm.Tag.Offset + arm.Tag.Length, readers);
+            Read(arm.Nodes, readers);
+        }
+        Add(block.Arms[^1].End, block.End, readers);
+    }
+
+    private string? KeyOf(BlockArm arm) =>
+        arm.Condition is FieldCondition { Operator: "=", IsNegated: false } condition && condition.Field == _field ? condition.Value : null;
+
+    private void Add(int from, int to, Readers readers)
+    {
+        if (from == to)
+            return;
+        var size = _measure(_part[from..to]);
+        if (readers.AreOthers)
+            _common += size;
         foreach (var key in readers.Keys)
         {
-            if (_own.TryGetValue(key, out var own)) _own[key] = own + (readers.AreOthers ? -size : size);
+            if (_own.TryGetValue(key, out var own))
+                _own[key] = own + (readers.AreOthers ? -size : size);
         }
     }
 
@@ -64,27 +95,14 @@ internal sealed partial class EditionSizes
     {
         public static readonly Readers All = new([], true);
 
-        public bool Has(string key) => Keys.Contains(key) != AreOthers;
-    }
-
-    private sealed class Block(Readers outer, bool isDecided)
-    {
-        private readonly Readers _outer = outer;
-        private readonly HashSet<string> _done = new(StringComparer.Ordinal);
-
-        // Whether its first condition is on the merge field.
-        public bool IsDecided { get; } = isDecided;
-
-        public Readers Shows { get; private set; } = outer;
-
-        // A condition on something else, behind one that is decided, may hold for all that are left.
-        public void Next(string? key, bool isLast, IEnumerable<string> keys)
+        public Readers And(Readers other, IEnumerable<string> keys)
         {
-            var own = key is null ? new Readers(isLast ? _done : [.. _done], true) : new Readers(_done.Add(key) ? [key] : [], false);
-            Shows = _outer is { AreOthers: true, Keys.Count: 0 } ? own : new Readers([.. keys.Where(other => _outer.Has(other) && own.Has(other))], false);
+            var self = this;
+            return this is { AreOthers: true, Keys.Count: 0 }
+                ? other
+                : new Readers([.. keys.Where(key => self.Has(key) && other.Has(key))], false);
         }
-    }
 
-    [GeneratedRegex(@"\*\|(?:(?<kind>IF|ELSEIF):(?<field>[A-Z0-9_]+)=(?<value>[^|\r\n]*)|(?<kind>IF|IFNOT|ELSEIF):[^|\r\n]*|(?<kind>ELSE):|(?<kind>END):IF)\|\*")]
-    private static partial Regex Tag();
+        private bool Has(string key) => Keys.Contains(key) != AreOthers;
+    }
 }

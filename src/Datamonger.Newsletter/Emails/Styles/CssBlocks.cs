@@ -21,7 +21,8 @@ internal static class CssBlocks
         while (true)
         {
             var start = SkipBlanks(css, at, ref keep);
-            if (start >= css.Length) yield break;
+            if (start >= css.Length)
+                yield break;
             var open = Find(css, start, "{;}");
             if (open < 0)
             {
@@ -31,8 +32,10 @@ internal static class CssBlocks
             var prelude = WithoutComments(css[start..open]).Trim();
             if (css[open] != '{')
             {
-                if (css[open] == '}') report(open, "This brace closes nothing.", null);
-                else if (prelude.StartsWith('@')) yield return new CssBlock(prelude, "", start, keep);
+                if (css[open] == '}')
+                    report(open, "This brace closes nothing.", null);
+                else if (prelude.StartsWith('@'))
+                    yield return new CssBlock(prelude, "", start, keep);
                 (at, keep) = (open + 1, false);
                 continue;
             }
@@ -54,13 +57,16 @@ internal static class CssBlocks
         foreach (var text in Split(WithoutComments(body), ';'))
         {
             var colon = text.IndexOf(':');
-            if (colon <= 0) continue;
+            if (colon <= 0)
+                continue;
             var property = text[..colon].Trim().ToLowerInvariant();
             var value = text[(colon + 1)..].Trim();
             var bang = value.LastIndexOf('!');
             var important = bang >= 0 && value[(bang + 1)..].Trim().Equals("important", StringComparison.OrdinalIgnoreCase);
-            if (important) value = value[..bang].TrimEnd();
-            if (value.Length > 0) declarations.Add(new StyleDeclaration(property, value, important));
+            if (important)
+                value = value[..bang].TrimEnd();
+            if (value.Length > 0)
+                declarations.Add(new StyleDeclaration(property, value, important));
         }
         return declarations.ToImmutable();
     }
@@ -72,9 +78,11 @@ internal static class CssBlocks
         while (start <= text.Length)
         {
             var end = Find(text, start, separator.ToString());
-            if (end < 0) end = text.Length;
+            if (end < 0)
+                end = text.Length;
             var part = text[start..end].Trim();
-            if (part.Length > 0) yield return part;
+            if (part.Length > 0)
+                yield return part;
             start = end + 1;
         }
     }
@@ -82,7 +90,8 @@ internal static class CssBlocks
     /// <summary>A text without its comments.</summary>
     public static string WithoutComments(string text)
     {
-        if (!text.Contains("/*", StringComparison.Ordinal)) return text;
+        if (!text.Contains("/*", StringComparison.Ordinal))
+            return text;
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -133,7 +142,8 @@ internal static class CssBlocks
         for (var i = open; i >= 0 && i < css.Length; i = Find(css, i + 1, "{}"))
         {
             depth += css[i] == '{' ? 1 : -1;
-            if (depth == 0) return i;
+            if (depth == 0)
+                return i;
         }
         return -1;
     }
@@ -145,26 +155,35 @@ internal static class CssBlocks
         for (var i = start; i < text.Length; i++)
         {
             var letter = text[i];
-            if (letter is '"' or '\'') i = EndOfString(text, i) - 1;
-            else if (IsComment(text, i)) i = EndOfComment(text, i) - 1;
-            else if (letter == '\\') i++;
-            else if (depth == 0 && characters.Contains(letter)) return i;
-            else if (letter is '(' or '[') depth++;
-            else if (letter is ')' or ']') depth = Math.Max(0, depth - 1);
+            if (letter is '"' or '\'')
+                i = EndOfString(text, i) - 1;
+            else if (IsComment(text, i))
+                i = EndOfComment(text, i) - 1;
+            else if (letter == '\\')
+                i++;
+            else if (depth == 0 && characters.Contains(letter))
+                return i;
+            else if (letter is '(' or '[')
+                depth++;
+            else if (letter is ')' or ']')
+                depth = Math.Max(0, depth - 1);
         }
         return -1;
     }
 
     private static bool IsComment(string text, int at) => text[at] == '/' && at + 1 < text.Length && text[at + 1] == '*';
 
-    private static int EndOfComment(string text, int start) => text.IndexOf("*/", start + 2, StringComparison.Ordinal) is >= 0 and var end ? end + 2 : text.Length;
+    private static int EndOfComment(string text, int start) =>
+        text.IndexOf("*/", start + 2, StringComparison.Ordinal) is >= 0 and var end ? end + 2 : text.Length;
 
     private static int EndOfString(string text, int start)
     {
         for (var i = start + 1; i < text.Length; i++)
         {
-            if (text[i] == '\\') i++;
-            else if (text[i] == text[start] || text[i] == '\n') return i + 1;
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == text[start] || text[i] == '\n')
+                return i + 1;
         }
         return text.Length;
     }

@@ -11,8 +11,21 @@ namespace Datamonger.Newsletter.Emails.Styles;
 /// </summary>
 internal sealed class StyleSheet
 {
+    // A link is :link wherever it stands; the others are states and parts that come and go.
     private static readonly ImmutableArray<string> States =
-        [":hover", ":focus", ":active", ":visited", ":link", ":before", ":after", ":root", ":target", ":checked", ":first-line", ":first-letter"];
+    [
+        ":hover",
+        ":focus",
+        ":active",
+        ":visited",
+        ":before",
+        ":after",
+        ":root",
+        ":target",
+        ":checked",
+        ":first-line",
+        ":first-letter",
+    ];
 
     private StyleSheet(ImmutableArray<StyleRule> rules, string kept) => (Rules, Kept) = (rules, kept);
 
@@ -31,29 +44,49 @@ internal sealed class StyleSheet
         var selectors = new CssSelectorParser();
         var rules = ImmutableArray.CreateBuilder<StyleRule>();
         var kept = new StringBuilder();
-        foreach (var block in CssBlocks.Read(css, (offset, message, hint) => diagnostics.Add(EmailRules.BrokenStyle, place(offset), message, hint)))
+        foreach (
+            var block in CssBlocks.Read(
+                css,
+                (offset, message, hint) => diagnostics.Add(EmailRules.BrokenStyle, place(offset), message, hint)
+            )
+        )
         {
             if (block.Prelude.StartsWith('@'))
             {
-                if (block.Prelude.StartsWith("@media", StringComparison.OrdinalIgnoreCase) || block.Prelude.StartsWith("@font-face", StringComparison.OrdinalIgnoreCase))
+                if (
+                    block.Prelude.StartsWith("@media", StringComparison.OrdinalIgnoreCase)
+                    || block.Prelude.StartsWith("@font-face", StringComparison.OrdinalIgnoreCase)
+                )
                 {
-                    if (block.Body.Contains('@')) diagnostics.Add(EmailRules.BrokenStyle, place(block.Offset), "An at-rule stands inside another.", "Gmail then drops the whole <style> block: write the rules one after the other.");
+                    if (block.Body.Contains('@'))
+                        diagnostics.Add(
+                            EmailRules.BrokenStyle,
+                            place(block.Offset),
+                            "An at-rule stands inside another.",
+                            "Gmail then drops the whole <style> block: write the rules one after the other."
+                        );
                     Append(kept, block);
                 }
                 else if (!block.Prelude.StartsWith("@charset", StringComparison.OrdinalIgnoreCase))
                 {
-                    diagnostics.Add(EmailRules.BrokenStyle, place(block.Offset), $"{block.Prelude.Split(' ')[0]} does not work in an email.", "Only @media and @font-face do.");
+                    diagnostics.Add(
+                        EmailRules.BrokenStyle,
+                        place(block.Offset),
+                        $"{block.Prelude.Split(' ')[0]} does not work in an email.",
+                        "Only @media and @font-face do."
+                    );
                 }
                 continue;
             }
             var declarations = CssBlocks.Declarations(block.Body);
-            if (declarations.IsEmpty) continue;
-            if (block.Keep || NeedsStyleBlock(block.Prelude))
-            {
-                Append(kept, block);
+            if (declarations.IsEmpty)
                 continue;
-            }
-            foreach (var text in CssBlocks.Split(block.Prelude, ','))
+            // Of a list, each selector stands where it works.
+            string[] all = [.. CssBlocks.Split(block.Prelude, ',')];
+            string[] states = block.Keep ? all : [.. all.Where(NeedsStyleBlock)];
+            if (states.Length > 0)
+                Append(kept, states.Length == all.Length ? block : block with { Prelude = string.Join(", ", states) });
+            foreach (var text in all.Where(text => !states.Contains(text)))
             {
                 if (selectors.ParseSelector(text) is not { } selector)
                 {
@@ -67,28 +100,33 @@ internal sealed class StyleSheet
     }
 
     // States and parts that no element has while it lies in the file.
-    private static bool NeedsStyleBlock(string prelude) =>
-        prelude.Contains("::", StringComparison.Ordinal)
-        || States.Any(state => prelude.Contains(state, StringComparison.OrdinalIgnoreCase));
+    private static bool NeedsStyleBlock(string selector) =>
+        selector.Contains("::", StringComparison.Ordinal)
+        || States.Any(state => selector.Contains(state, StringComparison.OrdinalIgnoreCase));
 
     // The rightmost compound's id, class or tag. Anything unusual is tried on every element.
     private static string KeyOf(string selector)
     {
-        if (selector.AsSpan().ContainsAny("[(\\")) return "*";
+        if (selector.AsSpan().ContainsAny("[(\\"))
+            return "*";
         var compound = selector[(selector.LastIndexOfAny([' ', '>', '+', '~']) + 1)..];
         var colon = compound.IndexOf(':');
-        if (colon >= 0) compound = compound[..colon];
+        if (colon >= 0)
+            compound = compound[..colon];
         var hash = compound.LastIndexOf('#');
-        if (hash >= 0) return Name(compound, hash);
+        if (hash >= 0)
+            return Name(compound, hash);
         var dot = compound.LastIndexOf('.');
-        if (dot >= 0) return Name(compound, dot);
+        if (dot >= 0)
+            return Name(compound, dot);
         return compound.Length == 0 ? "*" : compound.ToLowerInvariant();
     }
 
     private static string Name(string compound, int start)
     {
         var end = start + 1;
-        while (end < compound.Length && compound[end] is not ('.' or '#')) end++;
+        while (end < compound.Length && compound[end] is not ('.' or '#'))
+            end++;
         return compound[start..end];
     }
 
@@ -96,7 +134,9 @@ internal sealed class StyleSheet
     {
         kept.Append(string.Join(' ', block.Prelude.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Append(" {");
         var inner = CssBlocks.WithoutComments(block.Body).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
-        if (block.Prelude.StartsWith('@')) kept.Append('\n').AppendJoin('\n', inner).Append("\n}\n");
-        else kept.Append(' ').AppendJoin(' ', inner).Append(" }\n");
+        if (block.Prelude.StartsWith('@'))
+            kept.Append('\n').AppendJoin('\n', inner).Append("\n}\n");
+        else
+            kept.Append(' ').AppendJoin(' ', inner).Append(" }\n");
     }
 }

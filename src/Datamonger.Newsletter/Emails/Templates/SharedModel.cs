@@ -10,18 +10,53 @@ internal static class SharedModel
     {
         var organisation = settings.Organisation;
         return Model.Of(
-            ("target", part switch { EmailPart.Html => "email", EmailPart.Text => "text", _ => "web" }),
+            (
+                "target",
+                part switch
+                {
+                    EmailPart.Html => "email",
+                    EmailPart.Text => "text",
+                    _ => "web",
+                }
+            ),
             ("theme", Theme(settings.Theme)),
-            ("newsletter", Model.Of(
-                ("name", settings.Name), ("strapline", settings.Strapline), ("archive_url", settings.ArchiveUrl),
-                ("organisation", Model.Of(
-                    ("name", organisation.Name), ("address", organisation.Address), ("phone", organisation.Phone), ("email", organisation.Email), ("website", organisation.Website),
-                    ("linkedin", organisation.LinkedIn))))));
+            (
+                "newsletter",
+                Model.Of(
+                    ("name", settings.Name),
+                    ("strapline", settings.Strapline),
+                    ("archive_url", settings.ArchiveUrl),
+                    (
+                        "organisation",
+                        Model.Of(
+                            ("name", organisation.Name),
+                            ("address", organisation.Address),
+                            ("phone", organisation.Phone),
+                            ("email", organisation.Email),
+                            ("website", organisation.Website),
+                            ("linkedin", organisation.LinkedIn)
+                        )
+                    )
+                )
+            )
+        );
     }
 
     /// <summary>The theme's colours by the names that newsletter.yml gives them.</summary>
-    public static ScriptObject Theme(Theme theme) => Model.Of(
-        ("ink", theme.Ink), ("paper", theme.Paper), ("ground", theme.Ground), ("accent", theme.Accent), ("muted", theme.Muted), ("rule", theme.Rule), ("comparison", theme.Comparison),
-        ("palette", Model.List(theme.Palette)), ("dark_ink", theme.DarkInk), ("dark_ground", theme.DarkGround), ("dark_paper", theme.DarkPaper), ("dark_accent", theme.DarkAccent),
-        ("dark_muted", theme.DarkMuted));
+    public static ScriptObject Theme(Theme theme) =>
+        Model.Of(
+            ("ink", theme.Ink),
+            ("paper", theme.Paper),
+            ("ground", theme.Ground),
+            ("accent", theme.Accent),
+            ("muted", theme.Muted),
+            ("rule", theme.Rule),
+            ("comparison", theme.Comparison),
+            ("palette", Model.List(theme.Palette)),
+            ("dark_ink", theme.DarkInk),
+            ("dark_ground", theme.DarkGround),
+            ("dark_paper", theme.DarkPaper),
+            ("dark_accent", theme.DarkAccent),
+            ("dark_muted", theme.DarkMuted)
+        );
 }

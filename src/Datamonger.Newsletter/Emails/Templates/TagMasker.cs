@@ -13,12 +13,14 @@ internal sealed class TagMasker(SourceText source, MergeTagMask mask) : ScriptVi
     {
         var text = node.Text.ToString();
         var masked = mask.MaskIn(text, offset => source.LocationAt(node.Span.Start.Offset + offset));
-        if (!ReferenceEquals(text, masked)) node.Text = new ScriptStringSlice(masked);
+        if (!ReferenceEquals(text, masked))
+            node.Text = new ScriptStringSlice(masked);
     }
 
     /// <inheritdoc/>
     public override void Visit(ScriptLiteral node)
     {
-        if (node.Value is string text) node.Value = mask.MaskIn(text, _ => source.LocationAt(node.Span.Start.Offset));
+        if (node.Value is string text)
+            node.Value = mask.MaskIn(text, _ => source.LocationAt(node.Span.Start.Offset));
     }
 }

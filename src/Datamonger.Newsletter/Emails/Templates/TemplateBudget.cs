@@ -18,6 +18,12 @@ internal sealed class TemplateBudget
     /// <summary>Characters of one value: as long as an issue may be. A longer one was multiplied by a template.</summary>
     public const int MaximumText = 256 * 1024;
 
+    /// <summary>Parts of templates that are evaluated: what an email with thousands of rows takes, many times over.</summary>
+    public const int MaximumNodes = 5_000_000;
+
+    /// <summary>Parts so far.</summary>
+    public int Nodes { get; set; }
+
     /// <summary>Rounds so far.</summary>
     public int Steps { get; set; }
 

@@ -17,12 +17,25 @@ internal static class TemplateBuiltins
     public static ScriptObject Create(Language language, Func<ScriptNode, string, ScriptObject, object?> partial)
     {
         var builtins = new ScriptObject();
-        foreach (var (name, value) in Known.Value) builtins[name] = value;
-        builtins["partial"] = new TemplateFunction(1, 2, (context, caller, arguments) => partial(caller, Text(arguments[0]), arguments[1] as ScriptObject ?? new ScriptObject()));
+        foreach (var (name, value) in Known.Value)
+            builtins[name] = value;
+        builtins["partial"] = new TemplateFunction(
+            1,
+            2,
+            (context, caller, arguments) => partial(caller, Text(arguments[0]), arguments[1] as ScriptObject ?? new ScriptObject())
+        );
         builtins["format"] = new TemplateFunction(2, 2, (context, caller, arguments) => Format(caller, arguments, language));
-        builtins["period"] = new TemplateFunction(1, 2, (_, _, arguments) => arguments[0] is DateOnly from ? Moments.Period(from, arguments[1] as DateOnly?, language) : arguments[0]);
+        builtins["period"] = new TemplateFunction(
+            1,
+            2,
+            (_, _, arguments) => arguments[0] is DateOnly from ? Moments.Period(from, arguments[1] as DateOnly?, language) : arguments[0]
+        );
         builtins["clock"] = new TemplateFunction(1, 1, (_, _, arguments) => Moments.Clock(arguments[0]));
-        builtins["mix"] = new TemplateFunction(3, 3, (context, caller, arguments) => Colours.Mix(Text(arguments[0]), Text(arguments[1]), Convert.ToDouble(arguments[2])));
+        builtins["mix"] = new TemplateFunction(
+            3,
+            3,
+            (context, caller, arguments) => Colours.Mix(Text(arguments[0]), Text(arguments[1]), Convert.ToDouble(arguments[2]))
+        );
         builtins.IsReadOnly = true;
         return builtins;
     }
@@ -34,11 +47,13 @@ internal static class TemplateBuiltins
         var known = new ScriptObject();
         foreach (var name in (ReadOnlySpan<string>)["array", "string", "math", "regex"])
         {
-            if (all[name] is not ScriptObject family) continue;
+            if (all[name] is not ScriptObject family)
+                continue;
             var copy = new ScriptObject();
             foreach (var (key, value) in family)
             {
-                if (key is not ("random" or "uuid" or "eval" or "eval_template" or "pad_left" or "pad_right")) copy[key] = value;
+                if (key is not ("random" or "uuid" or "eval" or "eval_template" or "pad_left" or "pad_right"))
+                    copy[key] = value;
             }
             copy.IsReadOnly = true;
             known[name] = copy;
@@ -49,7 +64,8 @@ internal static class TemplateBuiltins
 
     private static string? Format(ScriptNode caller, object?[] arguments, Language language)
     {
-        if (!ValueFormat.TryParse(Text(arguments[1]), out var format)) throw new ScriptRuntimeException(caller.Span, $"\"{arguments[1]}\" is not a format.");
+        if (!ValueFormat.TryParse(Text(arguments[1]), out var format))
+            throw new ScriptRuntimeException(caller.Span, $"\"{arguments[1]}\" is not a format.");
         return format.Format(arguments[0], language) ?? ValueFormat.Plain(arguments[0], language);
     }
 

@@ -8,7 +8,8 @@ namespace Datamonger.Newsletter.Emails.Templates;
 /// <param name="required">Arguments it must get.</param>
 /// <param name="most">Arguments it may get.</param>
 /// <param name="call">Gets the arguments; those left out are null.</param>
-internal sealed class TemplateFunction(int required, int most, Func<TemplateContext, ScriptNode, object?[], object?> call) : IScriptCustomFunction
+internal sealed class TemplateFunction(int required, int most, Func<TemplateContext, ScriptNode, object?[], object?> call)
+    : IScriptCustomFunction
 {
     private static readonly ScriptParameterInfo AnyParameter = new(typeof(object), "argument");
 
@@ -31,11 +32,16 @@ internal sealed class TemplateFunction(int required, int most, Func<TemplateCont
     public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
     {
         var values = new object?[most];
-        for (var i = 0; i < most && i < arguments.Count; i++) values[i] = arguments[i];
+        for (var i = 0; i < most && i < arguments.Count; i++)
+            values[i] = arguments[i];
         return call(context, callerContext!, values);
     }
 
     /// <inheritdoc/>
-    public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        new(Invoke(context, callerContext, arguments, blockStatement));
+    public ValueTask<object?> InvokeAsync(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => new(Invoke(context, callerContext, arguments, blockStatement));
 }

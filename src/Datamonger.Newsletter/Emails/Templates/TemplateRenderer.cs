@@ -6,7 +6,9 @@ using Scriban.Syntax;
 
 namespace Datamonger.Newsletter.Emails.Templates;
 
-/// <summary>Draws the templates of one part of one email. A template that fails is reported at its place and leaves a hole; the rest goes on.</summary>
+/// <summary>
+/// Draws the templates of one part of one email. A template that fails is reported at its place and leaves a hole; the rest goes on.
+/// </summary>
 internal sealed class TemplateRenderer
 {
     private readonly TemplateSet _templates;
@@ -32,17 +34,21 @@ internal sealed class TemplateRenderer
 
     /// <summary>Draws a partial: <c>partials/&lt;name&gt;</c>.</summary>
     /// <param name="caller">Where the partial is called, for when it is not there.</param>
-    public string Partial(string name, ScriptObject arguments, SourceLocation caller) => Render($"partials/{name}{_extension}", arguments, caller);
+    public string Partial(string name, ScriptObject arguments, SourceLocation caller) =>
+        Render($"partials/{name}{_extension}", arguments, caller);
 
     /// <summary>The partial of a list; null when there is none of that name.</summary>
     public TemplateFile? FindList(string name) => _templates.Find($"partials/lists/{name}{_extension}");
 
     /// <summary>The names of the lists that the folder can draw.</summary>
     public string[] Lists =>
-    [
-        .. _templates.Names.Where(name => name.StartsWith("partials/lists/", StringComparison.Ordinal) && name.EndsWith(_extension, StringComparison.Ordinal))
-            .Select(name => name["partials/lists/".Length..^_extension.Length]),
-    ];
+        [
+            .. _templates
+                .Names.Where(name =>
+                    name.StartsWith("partials/lists/", StringComparison.Ordinal) && name.EndsWith(_extension, StringComparison.Ordinal)
+                )
+                .Select(name => name["partials/lists/".Length..^_extension.Length]),
+        ];
 
     /// <summary>Draws a file of the folder.</summary>
     /// <param name="name">Its name in the folder.</param>
@@ -52,7 +58,12 @@ internal sealed class TemplateRenderer
     {
         if (_templates.Find(name) is not { } file)
         {
-            _diagnostics.Add(EmailRules.NoTemplate, caller, $"The template {_templates.Folder}/{name} is not there.", NearestName.Hint(name, [.. _templates.Names]));
+            _diagnostics.Add(
+                EmailRules.NoTemplate,
+                caller,
+                $"The template {_templates.Folder}/{name} is not there.",
+                NearestName.Hint(name, [.. _templates.Names])
+            );
             return "";
         }
         if (file.Template.HasErrors)
@@ -65,15 +76,22 @@ internal sealed class TemplateRenderer
         }
         if (_depth >= TemplateBudget.MaximumDepth || ++_budget.Calls > TemplateBudget.MaximumCalls)
         {
-            _diagnostics.Add(EmailRules.FailedTemplate, caller, $"The partials call one another too {(_depth >= TemplateBudget.MaximumDepth ? "deeply" : "often")}.", "Does one of them call itself?");
+            _diagnostics.Add(
+                EmailRules.FailedTemplate,
+                caller,
+                $"The partials call one another too {(_depth >= TemplateBudget.MaximumDepth ? "deeply" : "often")}.",
+                "Does one of them call itself?"
+            );
             return "";
         }
         _depth++;
         try
         {
             var own = new ScriptObject();
-            foreach (var (key, value) in _shared) own[key] = value;
-            foreach (var (key, value) in arguments) own[key] = value;
+            foreach (var (key, value) in _shared)
+                own[key] = value;
+            foreach (var (key, value) in arguments)
+                own[key] = value;
             // A run is large and can be used again: partials are many. One inside another has its own.
             var run = _idle.TryPop(out var idle) ? idle : new TemplateRun(_builtins, _language, _budget);
             var text = run.Draw(file.Template, own, name.EndsWith(".sbn-html", StringComparison.Ordinal));
@@ -98,7 +116,11 @@ internal sealed class TemplateRenderer
         return Partial(name, arguments, new SourceLocation(at.FileName ?? _templates.Folder, at.Start.Line + 1, at.Start.Column + 1));
     }
 
-    private static SourceLocation Place(TemplateFile file, SourceSpan span) => new(file.Source.Path, span.Start.Line + 1, span.Start.Column + 1);
+    private static SourceLocation Place(TemplateFile file, SourceSpan span) =>
+        new(file.Source.Path, span.Start.Line + 1, span.Start.Column + 1);
 
-    private static string Sentence(string message) => message.Length == 0 ? "The template failed." : message.EndsWith('.') ? message : message + ".";
+    private static string Sentence(string message) =>
+        message.Length == 0 ? "The template failed."
+        : message.EndsWith('.') ? message
+        : message + ".";
 }

@@ -53,18 +53,34 @@ internal sealed class TemplateRun : TemplateContext
     /// <inheritdoc/>
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
-        if (textAsObject is null) return this;
-        if (textAsObject is TrustedHtml html) return Count(span, html.Value);
+        if (textAsObject is null)
+            return this;
+        if (textAsObject is TrustedHtml html)
+            return Count(span, html.Value);
         var value = Text(textAsObject);
-        if (value.Length > TemplateBudget.MaximumText) throw new ScriptRuntimeException(span, $"This value is {value.Length / 1024:#,0} KB long; a template writes at most {TemplateBudget.MaximumText / 1024} KB of one.");
+        if (value.Length > TemplateBudget.MaximumText)
+            throw new ScriptRuntimeException(
+                span,
+                $"This value is {value.Length / 1024:#,0} KB long; a template writes at most {TemplateBudget.MaximumText / 1024} KB of one."
+            );
         var text = MergeTagMask.Blunt(value);
         return Count(span, _isHtml ? HtmlText.Escape(text) : text);
+    }
+
+    // Functions that call themselves twice are no loop, and double their work with every level.
+    /// <inheritdoc/>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        if (++_budget.Nodes > TemplateBudget.MaximumNodes)
+            throw new ScriptRuntimeException(scriptNode?.Span ?? default, "The templates of this email compute too much.");
+        return base.Evaluate(scriptNode, aliasReturnedFunction);
     }
 
     /// <inheritdoc/>
     protected override bool OnStepLoop(ScriptLoopStatementBase loop)
     {
-        if (++_budget.Steps > TemplateBudget.MaximumSteps) throw new ScriptRuntimeException(loop.Span, "The templates of this email loop too often.");
+        if (++_budget.Steps > TemplateBudget.MaximumSteps)
+            throw new ScriptRuntimeException(loop.Span, "The templates of this email loop too often.");
         return base.OnStepLoop(loop);
     }
 
@@ -73,24 +89,27 @@ internal sealed class TemplateRun : TemplateContext
         target is IScriptObject or string or IList ? base.GetMemberAccessorImpl(target) : NullAccessor.Default;
 
     /// <inheritdoc/>
-    public override bool ToBool(SourceSpan span, object? value) => value switch
-    {
-        TrustedHtml html => !html.IsEmpty,
-        DateOnly or DateTime => true,
-        _ => base.ToBool(span, value),
-    };
+    public override bool ToBool(SourceSpan span, object? value) =>
+        value switch
+        {
+            TrustedHtml html => !html.IsEmpty,
+            DateOnly or DateTime => true,
+            _ => base.ToBool(span, value),
+        };
 
-    private string Text(object value) => value switch
-    {
-        string text => text,
-        bool or DateOnly or DateTime or decimal => ValueFormat.Plain(value, _language) ?? "",
-        _ => ObjectToString(value, false) ?? "",
-    };
+    private string Text(object value) =>
+        value switch
+        {
+            string text => text,
+            bool or DateOnly or DateTime or decimal => ValueFormat.Plain(value, _language) ?? "",
+            _ => ObjectToString(value, false) ?? "",
+        };
 
     private TemplateRun Count(SourceSpan span, string text)
     {
         _budget.Output += text.Length;
-        if (_budget.Output > TemplateBudget.MaximumOutput) throw new ScriptRuntimeException(span, "The templates of this email write too much.");
+        if (_budget.Output > TemplateBudget.MaximumOutput)
+            throw new ScriptRuntimeException(span, "The templates of this email write too much.");
         Write(text);
         return this;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Tags;
+using Datamonger.Newsletter.Workspaces;
 using Scriban;
 
 namespace Datamonger.Newsletter.Emails.Templates;
@@ -41,16 +42,28 @@ internal sealed class TemplateSet
     public static TemplateSet? Read(string root, string name, TemplateSet? earlier)
     {
         var folder = Path.Combine(root, "templates", name);
-        if (name.Length == 0 || name != Path.GetFileName(name) || name.StartsWith('.') || !Directory.Exists(folder) || new DirectoryInfo(folder).LinkTarget is not null) return null;
+        if (
+            name.Length == 0
+            || name != Path.GetFileName(name)
+            || name.StartsWith('.')
+            || !Directory.Exists(folder)
+            || new DirectoryInfo(folder).LinkTarget is not null
+        )
+            return null;
         var mask = earlier?.Mask ?? new MergeTagMask();
         var files = ImmutableSortedDictionary.CreateBuilder<string, TemplateFile>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetExtension(path) is not (".sbn-html" or ".sbn-txt" or ".css")) continue;
-            if (!SafePath.IsPlainFile(root, path) || new FileInfo(path).Length > MaximumLength) continue;
+            if (Path.GetExtension(path) is not (".sbn-html" or ".sbn-txt" or ".css"))
+                continue;
+            if (!SafePath.IsPlainFile(root, path) || new FileInfo(path).Length > MaximumLength)
+                continue;
             var key = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            var source = new SourceText($"templates/{name}/{key}", File.ReadAllText(path));
-            files[key] = earlier?.Find(key) is { } known && known.Source.Path == source.Path && known.Source.Text == source.Text ? known : TemplateFile.Parse(source, mask);
+            var source = new SourceText($"templates/{name}/{key}", SafePath.ReadAllText(root, path));
+            files[key] =
+                earlier?.Find(key) is { } known && known.Source.Path == source.Path && known.Source.Text == source.Text
+                    ? known
+                    : TemplateFile.Parse(source, mask);
         }
         return new TemplateSet($"templates/{name}", files.ToImmutable(), mask);
     }
@@ -69,7 +82,8 @@ internal sealed class TemplateFile(SourceText source, Template template)
     public static TemplateFile Parse(SourceText source, MergeTagMask mask)
     {
         var template = Template.Parse(source.Text, source.Path);
-        if (!template.HasErrors) new TagMasker(source, mask).Visit(template.Page);
+        if (!template.HasErrors)
+            new TagMasker(source, mask).Visit(template.Page);
         return new TemplateFile(source, template);
     }
 }

@@ -9,7 +9,8 @@ namespace Datamonger.Newsletter.Emails.Text;
 /// </summary>
 internal sealed class HeldConditionals
 {
-    // Private-use characters cannot stand in an issue, but in data. A word begins, says its number, is filled up with what nobody can guess, and ends.
+    // Private-use characters cannot stand in an issue, but in data. A word begins, says its number, is filled up with what nobody can
+    // guess, and ends.
     private const char Open = '\uE020';
     private const char Close = '\uE021';
     private const char Digit = '\uE100';
@@ -27,7 +28,8 @@ internal sealed class HeldConditionals
     /// <param name="width">How many characters wide it is when it goes out; the word is not shorter than <see cref="LeastWidth"/>.</param>
     public string Hold(string conditional, int width)
     {
-        if (conditional.Length == 0) return conditional;
+        if (conditional.Length == 0)
+            return conditional;
         _held.Add(conditional);
         return Word(_held.Count - 1, Math.Max(LeastFill, width - 4));
     }
@@ -35,7 +37,8 @@ internal sealed class HeldConditionals
     /// <summary>A text with its conditionals in their places.</summary>
     public string PutBack(string text)
     {
-        if (text.IndexOf(Open) < 0) return text;
+        if (text.IndexOf(Open) < 0)
+            return text;
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -52,12 +55,14 @@ internal sealed class HeldConditionals
         return result.ToString();
     }
 
-    private string Word(int number, int fill) => $"{Open}{(char)(Digit + (number / Base))}{(char)(Digit + (number % Base))}{string.Concat(Enumerable.Range(0, fill).Select(i => _fill[i % _fill.Length]))}{Close}";
+    private string Word(int number, int fill) =>
+        $"{Open}{(char)(Digit + (number / Base))}{(char)(Digit + (number % Base))}{string.Concat(Enumerable.Range(0, fill).Select(i => _fill[i % _fill.Length]))}{Close}";
 
     private int? NumberAt(string text, int at, out int length)
     {
         length = text.IndexOf(Close, at) + 1 - at;
-        if (length < LeastWidth) return null;
+        if (length < LeastWidth)
+            return null;
         var number = ((text[at + 1] - Digit) * Base) + (text[at + 2] - Digit);
         return number >= 0 && number < _held.Count && text.AsSpan(at, length).SequenceEqual(Word(number, length - 4)) ? number : null;
     }

@@ -19,7 +19,8 @@ internal static class TextFlow
         var lead = first;
         foreach (var line in text.Split('\n'))
         {
-            if (result.Length > 0) result.Append('\n');
+            if (result.Length > 0)
+                result.Append('\n');
             result.Append(lead);
             var used = lead.Length;
             lead = rest;
@@ -33,7 +34,8 @@ internal static class TextFlow
                     used = rest.Length;
                     started = false;
                 }
-                if (started) result.Append(' ');
+                if (started)
+                    result.Append(' ');
                 result.Append(word);
                 used += width + (started ? 1 : 0);
                 started = true;
@@ -42,19 +44,29 @@ internal static class TextFlow
         return result.ToString();
     }
 
-    /// <summary>Wraps each line of a text by itself and keeps how far it is indented; a line that begins with <c>"- "</c> goes on below its words.</summary>
-    public static string WrapLines(string text, Func<string, int> measure) => string.Join('\n', text.Split('\n').Select(line =>
-    {
-        var words = line.TrimStart(' ');
-        var indent = line[..(line.Length - words.Length)];
-        return Wrap(words, indent, words.StartsWith("- ", StringComparison.Ordinal) ? indent + "  " : indent, measure);
-    }));
+    /// <summary>
+    /// Wraps each line of a text by itself and keeps how far it is indented; a line that begins with <c>"- "</c> goes on below its words.
+    /// </summary>
+    public static string WrapLines(string text, Func<string, int> measure) =>
+        string.Join(
+            '\n',
+            text.Split('\n')
+                .Select(line =>
+                {
+                    var words = line.TrimStart(' ');
+                    var indent = line[..(line.Length - words.Length)];
+                    return Wrap(words, indent, words.StartsWith("- ", StringComparison.Ordinal) ? indent + "  " : indent, measure);
+                })
+        );
 
     /// <summary>Puts a lead before each line of a block.</summary>
     public static string Indent(string block, string first, string rest)
     {
         var lines = block.Split('\n');
-        return string.Join('\n', lines.Select((line, index) => line.Length == 0 && index > 0 ? rest.TrimEnd() : (index == 0 ? first : rest) + line));
+        return string.Join(
+            '\n',
+            lines.Select((line, index) => line.Length == 0 && index > 0 ? rest.TrimEnd() : (index == 0 ? first : rest) + line)
+        );
     }
 
     /// <summary>A text as it goes out: no blanks at line ends, at most one empty line in a row, one line end at the end.</summary>
@@ -67,7 +79,8 @@ internal static class TextFlow
             // "-- " alone is the signature line of RFC 3676, whose blank belongs to it.
             var line = raw == "-- " ? raw : raw.TrimEnd(' ', '\t');
             empty = line.Length == 0 ? empty + 1 : 0;
-            if (empty < 2) result.Append(line).Append('\n');
+            if (empty < 2)
+                result.Append(line).Append('\n');
         }
         return result.ToString().TrimEnd('\n') + "\n";
     }

@@ -10,33 +10,78 @@ internal static class TextTable
     private const string Gap = "  ";
 
     /// <summary>The table's text without a line end behind it.</summary>
-    /// <param name="headings">One a column.</param>
+    /// <param name="measure">How wide a cell is when it goes out.</param>
+    /// <param name="headings">One a column; all empty where there are none.</param>
     /// <param name="right">Whether each column stands at the right.</param>
     /// <param name="rows">Cells in the order of the headings.</param>
-    public static string Write(IReadOnlyList<string> headings, IReadOnlyList<bool> right, IReadOnlyList<ImmutableArray<string>> rows)
+    public static string Write(
+        Func<string, int> measure,
+        IReadOnlyList<string> headings,
+        IReadOnlyList<bool> right,
+        IReadOnlyList<ImmutableArray<string>> rows
+    )
     {
-        if (headings.Count == 0) return "";
-        var widths = headings.Select((heading, column) => Math.Max(Length(heading), rows.Count == 0 ? 0 : rows.Max(row => Length(Cell(row, column))))).ToArray();
-        return widths.Sum() + Gap.Length * (widths.Length - 1) <= Widest ? Aligned(headings, right, rows, widths) : Stacked(headings, rows);
+        if (headings.Count == 0)
+            return "";
+        var widths = headings
+            .Select(
+                (heading, column) => Math.Max(measure(heading), rows.Count == 0 ? 0 : rows.Max(row => measure(OneLine(Cell(row, column)))))
+            )
+            .ToArray();
+        return widths.Sum() + Gap.Length * (widths.Length - 1) <= Widest
+            ? Aligned(measure, headings, right, rows, widths)
+            : Stacked(measure, headings, rows);
     }
 
-    private static string Aligned(IReadOnlyList<string> headings, IReadOnlyList<bool> right, IReadOnlyList<ImmutableArray<string>> rows, int[] widths)
+    private static string Aligned(
+        Func<string, int> measure,
+        IReadOnlyList<string> headings,
+        IReadOnlyList<bool> right,
+        IReadOnlyList<ImmutableArray<string>> rows,
+        int[] widths
+    )
     {
         var text = new StringBuilder();
-        text.Append(Line(headings, right, widths)).Append('\n').AppendJoin(Gap, widths.Select(width => new string('-', width)));
-        foreach (var row in rows) text.Append('\n').Append(Line(row, right, widths));
-        return text.ToString();
+        if (headings.Any(heading => heading.Length > 0))
+            text.Append(Line(measure, headings, right, widths))
+                .Append('\n')
+                .AppendJoin(Gap, widths.Select(width => new string('-', width)))
+                .Append('\n');
+        return text.AppendJoin('\n', rows.Select(row => Line(measure, row, right, widths))).ToString().TrimEnd('\n');
     }
 
-    private static string Line(IReadOnlyList<string> cells, IReadOnlyList<bool> right, int[] widths) => string.Join(Gap, widths.Select((width, column) =>
-    {
-        var cell = OneLine(column < cells.Count ? cells[column] : "");
-        var pad = new string(' ', Math.Max(0, width - Length(cell)));
-        return right[column] ? pad + cell : cell + pad;
-    })).TrimEnd();
+    private static string Line(Func<string, int> measure, IReadOnlyList<string> cells, IReadOnlyList<bool> right, int[] widths) =>
+        string.Join(
+                Gap,
+                widths.Select(
+                    (width, column) =>
+                    {
+                        var cell = OneLine(column < cells.Count ? cells[column] : "");
+                        var pad = new string(' ', Math.Max(0, width - measure(cell)));
+                        return right[column] ? pad + cell : cell + pad;
+                    }
+                )
+            )
+            .TrimEnd();
 
-    private static string Stacked(IReadOnlyList<string> headings, IReadOnlyList<ImmutableArray<string>> rows) => string.Join("\n\n", rows.Select(row =>
-        string.Join('\n', headings.Select((heading, column) => TextFlow.Wrap($"{heading}: {OneLine(Cell(row, column))}", "", "  ", Length)))));
+    private static string Stacked(Func<string, int> measure, IReadOnlyList<string> headings, IReadOnlyList<ImmutableArray<string>> rows) =>
+        string.Join(
+            "\n\n",
+            rows.Select(row =>
+                string.Join(
+                    '\n',
+                    headings.Select(
+                        (heading, column) =>
+                            TextFlow.Wrap(
+                                heading.Length > 0 ? $"{heading}: {OneLine(Cell(row, column))}" : OneLine(Cell(row, column)),
+                                "",
+                                "  ",
+                                measure
+                            )
+                    )
+                )
+            )
+        );
 
     private static string Cell(ImmutableArray<string> row, int column) => column < row.Length ? row[column] : "";
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AngleSharp.Html.Parser;
-using Datamonger.Newsletter.Emails.Body;
 using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Formatting;
 using Datamonger.Newsletter.Issues;
@@ -25,6 +24,9 @@ public sealed record ArchiveEntry
     /// <summary>Its day; null while it has none.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>The day on which it was last corrected; null when it was not.</summary>
+    public DateOnly? Corrected { get; init; }
+
     /// <summary>Its language.</summary>
     public required Language Language { get; init; }
 
@@ -38,7 +40,8 @@ public sealed record ArchiveEntry
     public string Href => Slug + "/index.html";
 
     /// <summary>The pages that other pages may link to, from the archive's folder.</summary>
-    public IEnumerable<string> Pages => Areas.IsEmpty ? [Slug] : [Slug, $"{Slug}/{OwnPages.Folder}", .. Areas.Select(area => $"{Slug}/{OwnPages.Folder}/{area.Slug}")];
+    public IEnumerable<string> Pages =>
+        Areas.IsEmpty ? [Slug] : [Slug, $"{Slug}/{OwnPages.Folder}", .. Areas.Select(area => $"{Slug}/{OwnPages.Folder}/{area.Slug}")];
 
     /// <summary>What the archive says of a finished issue.</summary>
     /// <param name="issue">The issue.</param>
@@ -50,15 +53,26 @@ public sealed record ArchiveEntry
         var page = new HtmlParser().ParseDocument(email.Web);
         return new ArchiveEntry
         {
-            Slug = issue.Slug, Title = front.Title, Summary = email.Summary, Number = front.Number, Date = front.Date, Language = front.Language,
-            Areas = [.. areas.Select(area => new ArchiveArea(area.Edition.Key, area.Edition.Slug)).OrderBy(area => area.Slug, StringComparer.Ordinal)],
+            Slug = issue.Slug,
+            Title = front.Title,
+            Summary = email.Summary,
+            Number = front.Number,
+            Date = front.Date,
+            Language = front.Language,
+            Areas = AreasOf(areas),
             Headings =
             [
-                .. issue.Headings.Where(heading => heading.Level is 2 or 3 && !Contents.IsListItself(heading))
-                    .Select(heading => new ArchiveHeading(heading.Id, OneLine(page.GetElementById(heading.Id)?.TextContent ?? ""))).Where(heading => heading.Text.Length > 0),
+                .. issue
+                    .Headings.Where(heading => heading.Level is 2 or 3 && !heading.IsAboveContents)
+                    .Select(heading => new ArchiveHeading(heading.Id, OneLine(page.GetElementById(heading.Id)?.TextContent ?? "")))
+                    .Where(heading => heading.Text.Length > 0),
             ],
         };
     }
+
+    /// <summary>The keys of a personal issue, from their pages.</summary>
+    public static ImmutableArray<ArchiveArea> AreasOf(ImmutableArray<AreaPage> areas) =>
+        [.. areas.Select(area => new ArchiveArea(area.Edition.Key, area.Edition.Slug)).OrderBy(area => area.Slug, StringComparer.Ordinal)];
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

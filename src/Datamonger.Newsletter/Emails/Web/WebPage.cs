@@ -16,9 +16,11 @@ internal static partial class WebPage
         var own = InPage().Match(page) is { Success: true } match ? match.Groups["css"].Value : "";
         var style = "\n" + css.Replace("</", "<\\/", StringComparison.Ordinal).Trim() + "\n" + own.Trim() + "\n";
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-        var policy = $"default-src 'none'; {(withScripts ? "script-src 'self'; " : "")}img-src 'self' https:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'";
+        var policy =
+            $"default-src 'none'; {(withScripts ? "script-src 'self'; " : "")}img-src 'self' https:; style-src 'sha256-{hash}'; "
+            + $"base-uri 'none'; form-action 'none'";
         var head = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<style>{style}</style>";
-        return InPage().Replace(page, head.Replace("$", "$$", StringComparison.Ordinal), 1);
+        return InPage().Replace(page, head.Replace("$", "$$", StringComparison.Ordinal), 1).ReplaceLineEndings("\n");
     }
 
     [GeneratedRegex("<style>(?<css>.*?)</style>", RegexOptions.Singleline)]

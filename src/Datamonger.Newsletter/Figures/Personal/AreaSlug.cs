@@ -5,11 +5,15 @@ namespace Datamonger.Newsletter.Figures.Personal;
 /// <summary>Makes a part of an address of a key: lower-case letters of ASCII and digits, with single hyphens between words.</summary>
 internal static class AreaSlug
 {
-    // The program runs without the tables of Unicode that take letters apart. These are Latin-1's and Latin Extended-A's, each with the letters that stand for it.
-    private const string Accented = "àáâãäåāăą çćĉċč ďđð èéêëēĕėęě ĝğġģ ĥħ ìíîïĩīĭįı ĵ ķ ĺļľŀł ñńņňŉŋ òóôõöøōŏő ŕŗř śŝşšſș ţťŧț ùúûüũūŭůűų ŵ ýÿŷ źżž";
+    // The program runs without the tables of Unicode that take letters apart. These are Latin-1's and Latin Extended-A's, each with the
+    // letters that stand for it.
+    private const string Accented =
+        "àáâãäåāăą çćĉċč ďđð èéêëēĕėęě ĝğġģ ĥħ ìíîïĩīĭįı ĵ ķ ĺļľŀł ñńņňŉŋ òóôõöøōŏő ŕŗř śŝşšſș ţťŧț ùúûüũūŭůűų ŵ ýÿŷ źżž";
     private const string Plain = "a c d e g h i j k l n o r s t u w y z";
 
-    /// <summary>The slug: <c>Ynys Môn</c> is <c>ynys-mon</c>, <c>Kingston upon Hull, City of</c> is <c>kingston-upon-hull-city-of</c>.</summary>
+    /// <summary>
+    /// The slug: <c>Ynys Môn</c> is <c>ynys-mon</c>, <c>Kingston upon Hull, City of</c> is <c>kingston-upon-hull-city-of</c>.
+    /// </summary>
     public static string Of(string key)
     {
         var slug = new StringBuilder(key.Length);
@@ -29,7 +33,8 @@ internal static class AreaSlug
             };
             foreach (var sign in word)
             {
-                if (sign != '-' || (slug.Length > 0 && slug[^1] != '-')) slug.Append(sign);
+                if (sign != '-' || (slug.Length > 0 && slug[^1] != '-'))
+                    slug.Append(sign);
             }
         }
         return slug.ToString().TrimEnd('-');

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Settings;
@@ -22,12 +22,23 @@ internal sealed partial class EditionReader(Personalisation personal, QueryTable
     {
         if (tables.Find(FigureEvaluation.Mine) is { } taken)
         {
-            diagnostics.Add(IssueRules.BadName, taken.Query.Location, $"\"{FigureEvaluation.Mine}\" is the subscriber's row in a personal issue; no query can be called so.", "Give the query another name.");
+            diagnostics.Add(
+                IssueRules.BadName,
+                taken.Query.Location,
+                $"\"{FigureEvaluation.Mine}\" is the subscriber's row in a personal issue; no query can be called so.",
+                "Give the query another name."
+            );
         }
-        if (personal is not { By: { } field, Query: { } name, Key: { } column, Default: { } otherwise }) return null;
+        if (personal is not { By: { } field, Query: { } name, Key: { } column, Default: { } otherwise })
+            return null;
         if (!Comparable.Contains(field.Type))
         {
-            Report(PersonalRules.BadField, "by", $"{field.Tag} is of type {field.Type}, which Mailchimp does not compare.", $"Use a field of type {string.Join(", ", Comparable)}.");
+            Report(
+                PersonalRules.BadField,
+                "by",
+                $"{field.Tag} is of type {field.Type}, which Mailchimp does not compare.",
+                $"Use a field of type {string.Join(", ", Comparable)}."
+            );
             return null;
         }
         if (tables.Find(name) is not { } query)
@@ -36,26 +47,45 @@ internal sealed partial class EditionReader(Personalisation personal, QueryTable
             return null;
         }
         // A query that failed has been reported, and so has one without rows unless its author expects it.
-        if (query.Table is not { } table) return null;
+        if (query.Table is not { } table)
+            return null;
         if (table.RowCount == 0)
         {
-            if (query.Query.AllowEmpty) Report(PersonalRules.NotThere, "query", $"\"{name}\" has no rows, so no subscriber has one.", null);
+            if (query.Query.AllowEmpty)
+                Report(PersonalRules.NotThere, "query", $"\"{name}\" has no rows, so no subscriber has one.", null);
             return null;
         }
         if (table[column] is not { } keys)
         {
-            Report(PersonalRules.NotThere, "key", $"\"{name}\" has no column \"{column}\".", NearestName.Hint(column, [.. table.ColumnNames]));
+            Report(
+                PersonalRules.NotThere,
+                "key",
+                $"\"{name}\" has no column \"{column}\".",
+                NearestName.Hint(column, [.. table.ColumnNames])
+            );
             return null;
         }
         if (table.RowCount > Editions.Most)
         {
             Report(
-                PersonalRules.TooManyKeys, "query", $"\"{name}\" has {table.RowCount} rows; a message carries the figures of at most {Editions.Most} keys.",
-                "Choose the rows with WHERE, or take some together (by authority or region, with GROUP BY); who has another key sees the default.");
+                PersonalRules.TooManyKeys,
+                "query",
+                $"\"{name}\" has {table.RowCount} rows; a message carries the figures of at most {Editions.Most} keys.",
+                "Choose the rows with WHERE, or take some together (by authority or region, with GROUP BY); who has another key sees "
+                    + "the default."
+            );
             return null;
         }
-        ImmutableArray<Edition> editions = [.. keys.Values.Select((value, row) => new Edition(FigureEvaluation.KeyText(value), row)).OrderBy(edition => edition.Key, StringComparer.Ordinal).ThenBy(edition => edition.Row)];
-        return AreSound(query, keys, editions, field, otherwise) ? new Editions(field.Tag, query, editions, editions.First(edition => edition.Key == otherwise)) : null;
+        ImmutableArray<Edition> editions =
+        [
+            .. keys
+                .Values.Select((value, row) => new Edition(FigureEvaluation.KeyText(value), row))
+                .OrderBy(edition => edition.Key, StringComparer.Ordinal)
+                .ThenBy(edition => edition.Row),
+        ];
+        return AreSound(query, keys, editions, field, otherwise)
+            ? new Editions(field.Tag, query, editions, editions.First(edition => edition.Key == otherwise))
+            : null;
     }
 
     private bool AreSound(QueryTable query, Column keys, ImmutableArray<Edition> editions, MergeField field, string otherwise)
@@ -64,29 +94,54 @@ internal sealed partial class EditionReader(Personalisation personal, QueryTable
         var sound = true;
         foreach (var edition in editions.OrderBy(edition => edition.Row))
         {
-            if (Mistake(edition.Key) is not { } mistake) continue;
+            if (Mistake(edition.Key) is not { } mistake)
+                continue;
             sound = false;
             var (row, shown) = (edition.Row + 1, edition.Key.Length > 60 ? edition.Key[..60] + "…" : edition.Key);
-            Report(PersonalRules.BadKey, "key", edition.Key.Length == 0 ? $"\"{name}\" has no {keys.Name} in row {row}." : $"\"{shown}\" in row {row} of \"{name}\" {mistake}.", "Leave the row out with WHERE, or write the key otherwise, in the query and in the audience.");
+            Report(
+                PersonalRules.BadKey,
+                "key",
+                edition.Key.Length == 0
+                    ? $"\"{name}\" has no {keys.Name} in row {row}."
+                    : $"\"{shown}\" in row {row} of \"{name}\" {mistake}.",
+                "Leave the row out with WHERE, or write the key otherwise, in the query and in the audience."
+            );
         }
-        foreach (var same in editions.GroupBy(edition => edition.Key, StringComparer.OrdinalIgnoreCase).Where(same => same.Key.Length > 0 && same.Count() > 1))
+        foreach (
+            var same in editions
+                .GroupBy(edition => edition.Key, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Key.Length > 0 && same.Count() > 1)
+        )
         {
             sound = false;
             var rows = string.Join(" and ", same.Select(edition => edition.Row + 1).Order());
             var differ = same.DistinctBy(edition => edition.Key).Count() > 1 ? ", but for capitals" : "";
-            Report(PersonalRules.BadKey, "key", $"Rows {rows} of \"{name}\" have the same {keys.Name}{differ}: \"{same.First().Key}\".", "A subscriber sees one row: say which, with WHERE, or take them together with GROUP BY.");
+            Report(
+                PersonalRules.BadKey,
+                "key",
+                $"Rows {rows} of \"{name}\" have the same {keys.Name}{differ}: \"{same.First().Key}\".",
+                "A subscriber sees one row: say which, with WHERE, or take them together with GROUP BY."
+            );
         }
         string[] known = [.. editions.Select(edition => edition.Key)];
         if (!known.Contains(otherwise))
         {
-            Report(PersonalRules.NotThere, "default", $"\"{otherwise}\" is no {keys.Name} of \"{name}\".", NearestName.Hint(otherwise, known));
+            Report(
+                PersonalRules.NotThere,
+                "default",
+                $"\"{otherwise}\" is no {keys.Name} of \"{name}\".",
+                NearestName.Hint(otherwise, known)
+            );
             sound = false;
         }
         if (field.Fallback is { Length: > 0 } fallback && fallback != otherwise && known.Contains(fallback))
         {
             Report(
-                PersonalRules.BadField, "default", $"A subscriber without {field.Tag} counts as \"{fallback}\", its fallback in newsletter.yml, and not as \"{otherwise}\".",
-                $"Write default: {fallback}, or give {field.Tag} a fallback that is no key.");
+                PersonalRules.BadField,
+                "default",
+                $"A subscriber without {field.Tag} counts as \"{fallback}\", its fallback in newsletter.yml, and not as \"{otherwise}\".",
+                $"Write default: {fallback}, or give {field.Tag} a fallback that is no key."
+            );
             sound = false;
         }
         return sound;
@@ -100,7 +155,8 @@ internal sealed partial class EditionReader(Personalisation personal, QueryTable
         : Joins().IsMatch(key) ? "holds AND or OR in capitals, which Mailchimp may take for two conditions"
         : null;
 
-    private void Report(DiagnosticRule rule, string key, string message, string? hint) => diagnostics.Add(rule, personal.LocationOf(key), message, hint);
+    private void Report(DiagnosticRule rule, string key, string message, string? hint) =>
+        diagnostics.Add(rule, personal.LocationOf(key), message, hint);
 
     [GeneratedRegex(@"^[\p{L}\p{M}\p{N}(][\p{L}\p{M}\p{N}\-.,/()]*(?: [\p{L}\p{M}\p{N}\-.,/()]+)*\z")]
     private static partial Regex Plain();

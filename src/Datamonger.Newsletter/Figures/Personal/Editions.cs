@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 
 namespace Datamonger.Newsletter.Figures.Personal;
 
@@ -25,6 +25,8 @@ public sealed record Editions(string Field, QueryTable Query, ImmutableArray<Edi
     /// <summary>As many as a message carries the charts and tables of: each stands in its HTML in full, with its picture.</summary>
     public const int MostDrawn = 12;
 
-    /// <summary>Whether the message holds what is drawn, too, in every edition; if not, it shows that of <see cref="Default"/> to everybody.</summary>
+    /// <summary>
+    /// Whether the message holds what is drawn, too, in every edition; if not, it shows that of <see cref="Default"/> to everybody.
+    /// </summary>
     public bool AreDrawn => All.Length <= MostDrawn;
 }

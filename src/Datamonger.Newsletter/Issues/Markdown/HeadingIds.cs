@@ -13,16 +13,20 @@ internal sealed class HeadingIds
     public string Next(HeadingBlock heading)
     {
         var words = new StringBuilder();
-        foreach (var literal in heading.Inline?.Descendants<LiteralInline>() ?? []) words.Append(literal.Content.AsSpan());
+        foreach (var literal in heading.Inline?.Descendants<LiteralInline>() ?? [])
+            words.Append(literal.Content.AsSpan());
         var id = new StringBuilder();
         foreach (var letter in words.ToString().ToLowerInvariant())
         {
-            if (char.IsLetterOrDigit(letter)) id.Append(letter);
-            else if (letter is ' ' or '-' or '–' or '/' && id.Length > 0 && id[^1] != '-') id.Append('-');
+            if (char.IsLetterOrDigit(letter))
+                id.Append(letter);
+            else if (letter is ' ' or '-' or '–' or '/' && id.Length > 0 && id[^1] != '-')
+                id.Append('-');
         }
         var name = id.ToString().Trim('-') is { Length: > 0 } sound ? sound : "section";
         var unique = name;
-        for (var i = 2; !_used.Add(unique); i++) unique = $"{name}-{i}";
+        for (var i = 2; !_used.Add(unique); i++)
+            unique = $"{name}-{i}";
         return unique;
     }
 }

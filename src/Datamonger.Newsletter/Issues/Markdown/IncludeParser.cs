@@ -18,16 +18,20 @@ internal sealed class IncludeParser : BlockParser
     /// <inheritdoc/>
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        if (processor.IsCodeIndent) return BlockState.None;
+        if (processor.IsCodeIndent)
+            return BlockState.None;
         var line = processor.Line.ToString().Trim();
         var words = line.TrimStart(':').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (!line.StartsWith(":::", StringComparison.Ordinal) || words is not ["include", ..]) return BlockState.None;
-        processor.NewBlocks.Push(new IncludeBlock(this, words.Length > 1 ? words[1] : "")
-        {
-            Line = processor.LineIndex,
-            Column = processor.Column,
-            Span = new SourceSpan(processor.Start, processor.Line.End),
-        });
+        if (!line.StartsWith(":::", StringComparison.Ordinal) || words is not ["include", ..])
+            return BlockState.None;
+        processor.NewBlocks.Push(
+            new IncludeBlock(this, words.Length > 1 ? words[1] : "")
+            {
+                Line = processor.LineIndex,
+                Column = processor.Column,
+                Span = new SourceSpan(processor.Start, processor.Line.End),
+            }
+        );
         return BlockState.ContinueDiscard;
     }
 

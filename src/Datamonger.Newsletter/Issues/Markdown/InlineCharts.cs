@@ -11,7 +11,8 @@ internal static partial class InlineCharts
     /// <summary>The chart of a piece, or null when it is an ordinary figure.</summary>
     public static ChartBlock? Read(ShieldedPiece piece, SourceText source)
     {
-        if (Pattern().Match(piece.Inner) is not { Success: true } match) return null;
+        if (Pattern().Match(piece.Inner) is not { Success: true } match)
+            return null;
         SourceLocation Place(Group group) => source.LocationAt(piece.InnerStart + group.Index);
         YamlEntry Entry(string key, Group group) =>
             new(new YamlScalar(key, false, Place(group)), new YamlScalar(group.Value, false, Place(group)));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Markdig.Extensions.Footnotes;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace Datamonger.Newsletter.Issues.Markdown;
 
@@ -15,11 +14,18 @@ public static class LinkDefinitions
     /// <summary>Those of an issue and its snippets, in order.</summary>
     public static ImmutableArray<LinkDefinition> Of(Issue issue)
     {
-        var used = issue.Body.Descendants<LinkInline>().Select(link => link.Reference).OfType<LinkReferenceDefinition>().ToHashSet<LinkReferenceDefinition>(ReferenceEqualityComparer.Instance);
+        var used = issue
+            .Body.Descendants<LinkNode>()
+            .Select(link => link.Definition)
+            .OfType<LinkReferenceDefinition>()
+            .ToHashSet<LinkReferenceDefinition>(ReferenceEqualityComparer.Instance);
         return
         [
-            .. issue.Body.Descendants<LinkReferenceDefinition>().Where(definition => definition is not FootnoteLinkReferenceDefinition)
-                .Select(definition => new LinkDefinition(definition.Label ?? "", used.Contains(definition), issue.LocationOf(definition))).OrderBy(definition => definition.Location),
+            .. issue
+                .Body.Descendants<LinkReferenceDefinition>()
+                .Where(definition => definition is not FootnoteLinkReferenceDefinition)
+                .Select(definition => new LinkDefinition(definition.Label ?? "", used.Contains(definition), issue.LocationOf(definition)))
+                .OrderBy(definition => definition.Location),
         ];
     }
 }

@@ -2,8 +2,8 @@ using Datamonger.Newsletter.Diagnostics;
 using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.CustomContainers;
-using Markdig.Extensions.EmphasisExtras;
 using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 
 namespace Datamonger.Newsletter.Issues.Markdown;
@@ -26,7 +26,12 @@ internal static class MarkdownReader
     {
         if (TooDeep(text) is { } line)
         {
-            diagnostics.Add(IssueRules.TooDeep, new SourceLocation(source.Path, line, 1), $"This line stands more than {MaximumDepth} blocks deep.", "Write it with fewer levels of lists and quotes.");
+            diagnostics.Add(
+                IssueRules.TooDeep,
+                new SourceLocation(source.Path, line, 1),
+                $"This line stands more than {MaximumDepth} blocks deep.",
+                "Write it with fewer levels of lists and quotes."
+            );
             return new MarkdownDocument();
         }
         try
@@ -48,12 +53,13 @@ internal static class MarkdownReader
             .UseFootnotes()
             .UseDefinitionLists()
             .UseTaskLists()
-            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true })
+            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true, ValidPreviousCharacters = "*_~([\"'“”„‘’«‹" })
             .UsePreciseSourceLocation();
         builder.BlockParsers.Insert(0, new CustomContainerParser());
         builder.BlockParsers.Insert(0, new IncludeParser());
         builder.InlineParsers.Insert(0, shields);
+        builder.InlineParsers.FindExact<EmphasisInlineParser>()!.EmphasisDescriptors.Add(new EmphasisDescriptor('~', 1, 2, true));
+        builder.BlockParsers.FindExact<ParagraphBlockParser>()!.Closed += (_, block) => TableRows.Complete(block);
         return builder.Build();
     }
 
@@ -69,12 +75,20 @@ internal static class MarkdownReader
             var (depth, column) = (0, 0);
             while (column < line.Length)
             {
-                var marker = line[column] is '>' ? 1 : line[column] is '-' or '+' or '*' && Blank(line, column + 1) ? 1 : Ordered(line, column);
-                if (marker > 0) (depth, column) = (depth + 1, column + marker);
-                else if (line[column] is ' ') column++;
-                else if (line[column] is '\t') (depth, column) = (depth + 2, column + 1);
-                else break;
-                if (depth > MaximumDepth || column > 2 * MaximumDepth + 2 * depth) return lineNumber;
+                var marker =
+                    line[column] is '>' ? 1
+                    : line[column] is '-' or '+' or '*' && Blank(line, column + 1) ? 1
+                    : Ordered(line, column);
+                if (marker > 0)
+                    (depth, column) = (depth + 1, column + marker);
+                else if (line[column] is ' ')
+                    column++;
+                else if (line[column] is '\t')
+                    (depth, column) = (depth + 2, column + 1);
+                else
+                    break;
+                if (depth > MaximumDepth || column > 2 * MaximumDepth + 2 * depth)
+                    return lineNumber;
             }
             lineNumber++;
         }
@@ -86,7 +100,8 @@ internal static class MarkdownReader
     private static int Ordered(ReadOnlySpan<char> line, int start)
     {
         var end = start;
-        while (end < line.Length && end - start < 9 && char.IsAsciiDigit(line[end])) end++;
+        while (end < line.Length && end - start < 9 && char.IsAsciiDigit(line[end]))
+            end++;
         return end > start && end < line.Length && line[end] is '.' or ')' && Blank(line, end + 1) ? end - start + 1 : 0;
     }
 }

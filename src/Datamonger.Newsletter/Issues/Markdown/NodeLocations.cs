@@ -15,7 +15,8 @@ public static class NodeLocations
         Block? block;
         if (node is Inline inline)
         {
-            while (inline.Parent is { } parent) inline = parent;
+            while (inline.Parent is { } parent)
+                inline = parent;
             block = (inline as ContainerInline)?.ParentBlock;
         }
         else
@@ -24,7 +25,8 @@ public static class NodeLocations
         }
         for (; block is not null; block = block.Parent)
         {
-            if (block is SnippetNode snippet) return snippet.Source;
+            if (block is SnippetNode snippet)
+                return snippet.Source;
         }
         return issue.Source;
     }

@@ -12,11 +12,85 @@ public sealed class FigureInline(FigureExpression figure) : LeafInline
     public FigureExpression Figure { get; } = figure;
 }
 
-/// <summary>A merge tag inside a sentence. (One inside a link's address stays in <see cref="LinkInline.Url"/>, byte for byte.)</summary>
+/// <summary>A merge tag inside a sentence. (One inside a link's address is a part of <see cref="LinkNode.Address"/>.)</summary>
 public sealed class MergeTagInline(MergeTag tag) : LeafInline
 {
     /// <summary>The tag.</summary>
     public MergeTag Tag { get; } = tag;
+}
+
+/// <summary>A link with its words, or a picture with its description, whether written as Markdown, as HTML or as a bare address.</summary>
+/// <param name="address">Where it leads, or where the picture lies.</param>
+public sealed class LinkNode(BoundText address) : ContainerInline
+{
+    /// <summary>Where it leads, or where the picture lies.</summary>
+    public BoundText Address { get; } = address;
+
+    /// <summary>What shows when one points at it; null when nothing does.</summary>
+    public BoundText? Title { get; init; }
+
+    /// <summary>Whether it is a picture.</summary>
+    public bool IsImage { get; init; }
+
+    /// <summary>Whether its words are its address, as the author wrote that.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>Whether a picture has a description, be it an empty one.</summary>
+    public bool HasWords { get; init; } = true;
+
+    /// <summary>The issue that <c>[[issue:…]]</c> leads to; null of any other link.</summary>
+    public IssueReference? Issue { get; init; }
+
+    /// <summary>The definition that its address comes from; null when the address stands beside it.</summary>
+    public LinkReferenceDefinition? Definition { get; init; }
+
+    /// <summary>What its HTML says besides.</summary>
+    public ImmutableArray<HtmlAttributeValue> Attributes { get; init; } = [];
+}
+
+/// <summary>An example of code in a sentence. Figures in it are the text that they are; merge tags go out as tags.</summary>
+public sealed class CodeSpan(BoundText text) : LeafInline
+{
+    /// <summary>The code.</summary>
+    public BoundText Text { get; } = text;
+}
+
+/// <summary>An example of code on lines of its own.</summary>
+public sealed class CodeNode(BoundText text) : LeafBlock(null)
+{
+    /// <summary>The code, with line ends between its lines.</summary>
+    public BoundText Text { get; } = text;
+}
+
+/// <summary>An attribute of an element of HTML.</summary>
+public sealed record HtmlAttributeValue(string Name, BoundText Value);
+
+/// <summary>An element of HTML inside a sentence.</summary>
+public sealed class HtmlElementInline(string name, ImmutableArray<HtmlAttributeValue> attributes) : ContainerInline
+{
+    /// <summary>Its name, in lower case.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Its attributes that are let through.</summary>
+    public ImmutableArray<HtmlAttributeValue> Attributes { get; } = attributes;
+}
+
+/// <summary>An element of HTML that holds blocks.</summary>
+public sealed class HtmlElementNode(string name, ImmutableArray<HtmlAttributeValue> attributes) : ContainerBlock(null)
+{
+    /// <summary>Its name, in lower case.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Its attributes that are let through.</summary>
+    public ImmutableArray<HtmlAttributeValue> Attributes { get; } = attributes;
+}
+
+/// <summary>Words that stand in an element of HTML without a paragraph round them.</summary>
+/// <param name="isPreformatted">Whether its line ends and blanks are to be seen.</param>
+public sealed class HtmlTextNode(bool isPreformatted) : LeafBlock(null)
+{
+    /// <summary>Whether its line ends and blanks are to be seen.</summary>
+    public bool IsPreformatted { get; } = isPreformatted;
 }
 
 /// <summary>A link to the subscriber's own page in the archive, <c>[[mine]]</c> or <c>[[mine|words]]</c>.</summary>

@@ -15,6 +15,12 @@ public sealed record Passage(string Text, ImmutableArray<PassagePiece> Pieces, s
     /// <summary>The level of a heading; 0 of any other passage.</summary>
     public int HeadingLevel { get; init; }
 
+    /// <summary>The figures in it, by the index of the <see cref="Hole"/> that each fills.</summary>
+    public ImmutableDictionary<int, FigureExpression> Figures { get; init; } = ImmutableDictionary<int, FigureExpression>.Empty;
+
+    /// <summary>Whether somebody else says it.</summary>
+    public bool IsQuotation { get; init; }
+
     /// <summary>Stands for what is no text: no word, digit or blank.</summary>
     public const char Hole = '\uFFFC';
 
@@ -30,7 +36,8 @@ public sealed record Passage(string Text, ImmutableArray<PassagePiece> Pieces, s
     {
         var (source, offset) = OffsetAt(index);
         var before = offset;
-        while (before > 0 && source.Text[before - 1] == '\\') before--;
+        while (before > 0 && source.Text[before - 1] == '\\')
+            before--;
         return offset < source.Text.Length && source.Text[offset] == Text[index] && (offset - before) % 2 == 0;
     }
 
@@ -39,7 +46,8 @@ public sealed record Passage(string Text, ImmutableArray<PassagePiece> Pieces, s
         var piece = Pieces[0];
         foreach (var candidate in Pieces)
         {
-            if (candidate.Start > index) break;
+            if (candidate.Start > index)
+                break;
             piece = candidate;
         }
         return (piece.Source, piece.Offset + (piece.IsVerbatim ? index - piece.Start : 0));

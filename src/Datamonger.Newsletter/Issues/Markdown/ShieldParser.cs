@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
 using Markdig.Helpers;
 using Markdig.Parsers;
@@ -23,40 +24,50 @@ internal sealed class ShieldParser : InlineParser
     /// <inheritdoc/>
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
-        if (_shielded.PieceAt(slice.AsSpan()) is not { } piece) return false;
-        var inline = NodeOf(piece);
-        inline.Span = new SourceSpan(piece.Start, piece.Start + piece.Text.Length - 1);
-        processor.Inline = inline;
+        if (_shielded.PieceAt(slice.AsSpan()) is not { } piece)
+            return false;
+        processor.Inline = NodeOf(piece);
         slice.Start += piece.Text.Length;
         return true;
     }
 
-    private Inline NodeOf(ShieldedPiece piece)
+    /// <summary>The node of a piece, with its place.</summary>
+    public Inline NodeOf(ShieldedPiece piece)
     {
-        switch (piece.Kind)
+        var span = new SourceSpan(piece.Start, piece.Start + piece.Text.Length - 1);
+        var inline = piece.Kind switch
         {
-            case ShieldKind.Figure:
-                return InlineCharts.Read(piece, _source) is { } chart ? new ChartInline(chart) : new FigureInline(_texts.Figure(piece, _source.LocationAt));
-            case ShieldKind.Bracket when piece.Text == "[[toc]]":
-                return new TocInline();
-            case ShieldKind.Bracket when piece.Inner.StartsWith("mine", StringComparison.Ordinal):
-                return new OwnPageInline(piece.Inner["mine".Length..].TrimStart(' ', '\t', '|').Trim() is { Length: > 0 } words ? words : null);
-            case ShieldKind.Bracket:
-                return _references.Resolve(piece, _source.LocationAt(piece.Start));
-        }
+            ShieldKind.Figure when InlineCharts.Read(piece, _source) is { } chart => new ChartInline(chart),
+            ShieldKind.Bracket when piece.Text == "[[toc]]" => new TocInline(),
+            ShieldKind.Bracket when piece.Inner.StartsWith("mine", StringComparison.Ordinal) => new OwnPageInline(
+                piece.Inner["mine".Length..].TrimStart(' ', '\t', '|').Trim() is { Length: > 0 } words ? words : null
+            ),
+            ShieldKind.Bracket => _references.Resolve(piece, _source.LocationAt(piece.Start)),
+            _ => NodeOf(_texts.Parts(piece, _source.LocationAt), span),
+        };
+        inline.Span = span;
+        return inline;
+    }
+
+    /// <summary>The node of a part of a text.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="span">Its place.</param>
+    public static Inline NodeOf(TextPart part, SourceSpan span) =>
+        part switch
+        {
+            FigurePart figure => new FigureInline(figure.Figure) { Span = span },
+            MergeTagPart tag => new MergeTagInline(tag.Tag) { Span = span },
+            _ => new LiteralInline(((LiteralPart)part).Text) { Span = span },
+        };
+
+    private static Inline NodeOf(ImmutableArray<TextPart> parts, SourceSpan span)
+    {
+        if (parts is [var only])
+            return NodeOf(only, span);
         // Closed, or what follows would be put into it, and emphasis there be lost.
         var container = new ContainerInline { IsClosed = true };
-        foreach (var part in _texts.Parts(piece, _source.LocationAt))
-        {
-            Inline child = part is MergeTagPart tag ? new MergeTagInline(tag.Tag) : new LiteralInline(((LiteralPart)part).Text);
-            child.Span = new SourceSpan(piece.Start, piece.Start + piece.Text.Length - 1);
-            container.AppendChild(child);
-        }
-        if (container.FirstChild is { } only && only == container.LastChild)
-        {
-            only.Remove();
-            return only;
-        }
+        foreach (var part in parts)
+            container.AppendChild(NodeOf(part, span));
         return container;
     }
 }

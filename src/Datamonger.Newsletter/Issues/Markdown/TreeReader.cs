@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Issues.Markdown.Html;
 using Datamonger.Newsletter.Settings;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Helpers;
@@ -23,9 +24,10 @@ internal sealed partial class TreeReader
     private readonly QueryBlockReader _queryBlocks;
     private readonly IssueReferences _references;
     private readonly LeftoverSyntax _leftovers;
-    private readonly HtmlNesting _html;
+    private readonly HtmlReader _html;
     private readonly HeadingIds _headingIds = new();
     private readonly Stack<string> _snippets = new();
+    private readonly TreeLimits _limits;
 
     public TreeReader(IIssueFiles files, NewsletterSettings settings, string slug, DiagnosticBag diagnostics)
     {
@@ -34,7 +36,7 @@ internal sealed partial class TreeReader
         _dataBlocks = new DataBlockReader(_texts, diagnostics);
         _queryBlocks = new QueryBlockReader(diagnostics);
         _references = new IssueReferences(files, settings.ArchiveUrl, diagnostics);
-        (_leftovers, _html) = (new LeftoverSyntax(diagnostics), new HtmlNesting(diagnostics));
+        (_leftovers, _html, _limits) = (new LeftoverSyntax(diagnostics), new HtmlReader(_texts, diagnostics), new TreeLimits(diagnostics));
     }
 
     public ImmutableArray<QueryBlock>.Builder Queries { get; } = ImmutableArray.CreateBuilder<QueryBlock>();
@@ -57,6 +59,8 @@ internal sealed partial class TreeReader
 
     public IEnumerable<string> ReferencedIssues => _references.Resolved;
 
+    public ImmutableArray<RemovedHtml> RemovedHtml => _html.Removed;
+
     /// <summary>Reads a file's Markdown from an offset on.</summary>
     public MarkdownDocument Read(SourceText source, int bodyStart)
     {
@@ -64,13 +68,17 @@ internal sealed partial class TreeReader
         foreach (var offset in forbidden)
         {
             _diagnostics.Add(
-                IssueRules.PrivateCharacter, source.LocationAt(offset), $"The character U+{(int)source.Text[offset]:X4} cannot stand in an issue.",
-                "It prints nothing that a reader could see; delete it.");
+                IssueRules.PrivateCharacter,
+                source.LocationAt(offset),
+                $"The character U+{(int)source.Text[offset]:X4} cannot stand in an issue.",
+                "It prints nothing that a reader could see; delete it."
+            );
         }
         var shielded = ShieldedText.Of(Blank(text, bodyStart));
-        var document = MarkdownReader.Parse(source, shielded.Text, new ShieldParser(shielded, source, _texts, _references), _diagnostics);
+        var shields = new ShieldParser(shielded, source, _texts, _references);
+        var document = MarkdownReader.Parse(source, shielded.Text, shields, _diagnostics);
         _leftovers.ReadFootnotes(document, source);
-        ReadChildren(document, new FileContext(source, shielded));
+        ReadChildren(document, new MarkdownFile(source, shielded, shields));
         return document;
     }
 
@@ -88,25 +96,37 @@ internal sealed partial class TreeReader
     public void CheckNames()
     {
         string[] known = [.. Queries.Select(query => query.Name)];
-        var readers = Charts.Select(chart => (chart.Data, chart.Options)).Concat(Tables.Select(table => (table.Data, table.Options))).Concat(Lists.Select(list => (list.Data, list.Options)));
+        var readers = Charts
+            .Select(chart => (chart.Data, chart.Options))
+            .Concat(Tables.Select(table => (table.Data, table.Options)))
+            .Concat(Lists.Select(list => (list.Data, list.Options)));
         foreach (var (data, options) in readers)
         {
-            if (data is null || known.Contains(data, StringComparer.OrdinalIgnoreCase)) continue;
-            _diagnostics.Add(IssueRules.UnknownQuery, options["data"]!.Location, $"There is no query \"{data}\" in this issue.", NearestName.Hint(data, known) ?? "Write it as a fence: ```sql name");
+            if (data is null || known.Contains(data, StringComparer.OrdinalIgnoreCase))
+                continue;
+            _diagnostics.Add(
+                IssueRules.UnknownQuery,
+                options["data"]!.Location,
+                $"There is no query \"{data}\" in this issue.",
+                NearestName.Hint(data, known) ?? "Write it as a fence: ```sql name"
+            );
         }
     }
 
-    private void ReadChildren(ContainerBlock container, FileContext file)
+    private void ReadChildren(ContainerBlock container, MarkdownFile file)
     {
+        _html.Read(container, file);
         for (var i = 0; i < container.Count; i++)
         {
             var block = container[i];
             switch (block)
             {
-                case FencedCodeBlock fence when Replacement(fence, file) is var replacement and not { IsCode: true }:
+                case FencedCodeBlock fence:
                     container.RemoveAt(i);
-                    if (replacement.Node is { } node) Put(container, i, node, block);
-                    else i--;
+                    if (Replacement(fence, file) is { } node)
+                        Put(container, i, node, block);
+                    else
+                        i--;
                     break;
                 case IncludeBlock include:
                     Replace(container, i, Include(include, file));
@@ -114,18 +134,31 @@ internal sealed partial class TreeReader
                 case CustomContainer custom:
                     Replace(container, i, Container(custom, file));
                     break;
-                case HtmlBlock html when _html.IsTooDeep(html.Lines.ToString(), file.Source.LocationAt(html.Span.Start)):
-                    Replace(container, i, new PlaceholderNode("HTML that is nested too deeply"));
+                case CodeBlock code:
+                    Replace(container, i, Code(code, file));
                     break;
-                case CodeBlock or HtmlBlock:
-                    RestoreLines((LeafBlock)block, file);
+                case HtmlElementNode element:
+                    Collect(element.Attributes);
+                    ReadChildren(element, file);
                     break;
                 case ParagraphBlock paragraph when StandsAlone(paragraph) is { } alone:
-                    Replace(container, i, alone);
+                    Replace(
+                        container,
+                        i,
+                        alone is not TocNode || _limits.AllowContents(file.Source.LocationAt(paragraph.Span.Start))
+                            ? alone
+                            : new BlankLineBlock()
+                    );
+                    break;
+                case HeadingBlock when !_limits.AllowHeading(file.Source.LocationAt(block.Span.Start)):
+                    Replace(container, i, new BlankLineBlock());
                     break;
                 case LeafBlock { Inline: { } inline } leaf:
                     ReadInlines(inline, file);
-                    if (leaf is HeadingBlock heading) Headings.Add(new IssueHeading(heading.Level, _headingIds.Next(heading), heading, file.Source.LocationAt(heading.Span.Start)));
+                    if (leaf is HeadingBlock heading)
+                        Headings.Add(
+                            new IssueHeading(heading.Level, _headingIds.Next(heading), heading, file.Source.LocationAt(heading.Span.Start))
+                        );
                     break;
                 case ContainerBlock inner:
                     ReadChildren(inner, file);
@@ -135,44 +168,53 @@ internal sealed partial class TreeReader
     }
 
     // Fences of ours become nodes; a query leaves nothing; any other fence is a code sample.
-    private (Block? Node, bool IsCode) Replacement(FencedCodeBlock fence, FileContext file)
+    private Block? Replacement(FencedCodeBlock fence, MarkdownFile file)
     {
         var info = file.Shielded.Restore(fence.Info ?? "");
         var arguments = file.Shielded.Restore(fence.Arguments ?? "").Trim();
         var at = file.Source.LocationAt(fence.Span.Start);
         if (fence.ClosingFencedCharCount == 0)
         {
-            _diagnostics.Add(IssueRules.UnclosedFence, at, "This fence is opened and not closed: all that follows is inside it.", $"Close it with {new string(fence.FencedChar, fence.OpeningFencedCharCount)} on a line of its own.");
+            _diagnostics.Add(
+                IssueRules.UnclosedFence,
+                at,
+                "This fence is opened and not closed: all that follows is inside it.",
+                $"Close it with {new string(fence.FencedChar, fence.OpeningFencedCharCount)} on a line of its own."
+            );
         }
         var body = new FenceText(fence, file.Shielded, file.Source);
         var opening = file.Source.Line(at.Line);
         var argumentsAt = at with { Column = Math.Max(1, opening.LastIndexOf(arguments, StringComparison.Ordinal) + 1) };
-        switch (info)
+        switch (info.ToLowerInvariant())
         {
             case "sql" when arguments.Length == 0:
-                _diagnostics.Add(IssueRules.UnnamedQuery, at, "This query has no name.", "Write it behind the word: ```sql applications. For a sample of SQL that readers see, write ```text.");
-                return (new PlaceholderNode("a query without a name"), false);
+                _diagnostics.Add(
+                    IssueRules.UnnamedQuery,
+                    at,
+                    "This query has no name.",
+                    "Write it behind the word: ```sql applications. For a sample of SQL that readers see, write ```text."
+                );
+                return new PlaceholderNode("a query without a name");
             case "sql":
                 AddQuery(_queryBlocks.Read(arguments, argumentsAt, at, [.. body.Lines.Select(line => line.Text)], body.Place));
-                return (null, false);
+                return null;
             case "chart" when _dataBlocks.Chart(arguments, argumentsAt, at, body) is { } chart:
                 Charts.Add(chart);
-                return (new IssueBlockNode(chart), false);
+                return new IssueBlockNode(chart);
             case "chart":
-                return (new PlaceholderNode("a chart that cannot be read"), false);
+                return new PlaceholderNode("a chart that cannot be read");
             case "table" when _dataBlocks.Table(at, body) is { } table:
                 Tables.Add(table);
-                return (new IssueBlockNode(table), false);
+                return new IssueBlockNode(table);
             case "table":
-                return (new PlaceholderNode("a table that cannot be read"), false);
+                return new PlaceholderNode("a table that cannot be read");
             case "list" when _dataBlocks.List(arguments, at, body) is { } list:
                 Lists.Add(list);
-                return (new IssueBlockNode(list), false);
+                return new IssueBlockNode(list);
             case "list":
-                return (new PlaceholderNode("a list that cannot be read"), false);
+                return new PlaceholderNode("a list that cannot be read");
             default:
-                RestoreLines(fence, file);
-                return (null, true);
+                return Code(fence, file);
         }
     }
 
@@ -180,23 +222,37 @@ internal sealed partial class TreeReader
     {
         if (Queries.FirstOrDefault(other => other.Name.Equals(query.Name, StringComparison.OrdinalIgnoreCase)) is { } first)
         {
-            _diagnostics.Add(IssueRules.DuplicateQuery, query.Location, $"There is a query \"{query.Name}\" already, at {first.Location}.", "Give one of them another name.");
+            _diagnostics.Add(
+                IssueRules.DuplicateQuery,
+                query.Location,
+                $"There is a query \"{query.Name}\" already, at {first.Location}.",
+                "Give one of them another name."
+            );
             return;
         }
         Queries.Add(query);
     }
 
-    private Block Include(IncludeBlock include, FileContext file)
+    private Block Include(IncludeBlock include, MarkdownFile file)
     {
         var at = file.Source.LocationAt(include.Span.Start);
         if (_snippets.Contains(include.Name))
         {
-            _diagnostics.Add(IssueRules.SnippetCycle, at, $"The snippet \"{include.Name}\" includes itself, by way of {string.Join(" → ", _snippets.Reverse())}.");
+            _diagnostics.Add(
+                IssueRules.SnippetCycle,
+                at,
+                $"The snippet \"{include.Name}\" includes itself, by way of {string.Join(" → ", _snippets.Reverse())}."
+            );
             return new PlaceholderNode($"snippet {include.Name}");
         }
         if (!_files.SnippetNames.Contains(include.Name) || _files.ReadSnippet(include.Name) is not { } source)
         {
-            _diagnostics.Add(IssueRules.UnknownSnippet, at, include.Name.Length == 0 ? "This include names no snippet." : $"There is no snippet \"{include.Name}\".", NearestName.Hint(include.Name, _files.SnippetNames));
+            _diagnostics.Add(
+                IssueRules.UnknownSnippet,
+                at,
+                include.Name.Length == 0 ? "This include names no snippet." : $"There is no snippet \"{include.Name}\".",
+                NearestName.Hint(include.Name, _files.SnippetNames)
+            );
             return new PlaceholderNode($"snippet {include.Name}");
         }
         if (source.Text.Length > IssueParser.MaximumLength)
@@ -204,7 +260,10 @@ internal sealed partial class TreeReader
             _diagnostics.Add(IssueRules.TooLong, SourceLocation.StartOf(source.Path), "The snippet is too long to be read.");
             return new PlaceholderNode($"snippet {include.Name}");
         }
-        if (!IncludedSources.Contains(source)) IncludedSources.Add(source);
+        if (!_limits.AllowSnippet(include.Name, source.Text.Length, at))
+            return new PlaceholderNode($"snippet {include.Name}");
+        if (!IncludedSources.Contains(source))
+            IncludedSources.Add(source);
         _snippets.Push(include.Name);
         var document = Read(source, 0);
         _snippets.Pop();
@@ -213,24 +272,37 @@ internal sealed partial class TreeReader
         return snippet;
     }
 
-    private Block Container(CustomContainer custom, FileContext file)
+    private Block Container(CustomContainer custom, MarkdownFile file)
     {
         var word = file.Shielded.Restore(custom.Info ?? "");
         var at = file.Source.LocationAt(custom.Span.Start);
         if (custom.ClosingFencedCharCount == 0)
         {
-            _diagnostics.Add(IssueRules.UnclosedFence, at, "This ::: block is opened and not closed: all that follows is inside it.", $"Close it with {new string(':', custom.OpeningFencedCharCount)} on a line of its own.");
+            _diagnostics.Add(
+                IssueRules.UnclosedFence,
+                at,
+                "This ::: block is opened and not closed: all that follows is inside it.",
+                $"Close it with {new string(':', custom.OpeningFencedCharCount)} on a line of its own."
+            );
         }
         if (!Enum.TryParse<ContainerKind>(word, ignoreCase: true, out var kind) || word.Any(char.IsUpper))
         {
             string[] known = ["button", "callout", "quote", "columns", "column", "include"];
-            _diagnostics.Add(IssueRules.UnknownContainer, at, word.Length == 0 ? "This ::: block has no kind." : $"\"{word}\" is not a ::: block.", NearestName.Hint(word, known) ?? $"Known: {string.Join(", ", known)}.");
+            _diagnostics.Add(
+                IssueRules.UnknownContainer,
+                at,
+                word.Length == 0 ? "This ::: block has no kind." : $"\"{word}\" is not a ::: block.",
+                NearestName.Hint(word, known) ?? $"Known: {string.Join(", ", known)}."
+            );
             ReadChildren(custom, file);
             return new PlaceholderNode(word.Length == 0 ? "a ::: block without a kind" : $"::: {word}");
         }
         var arguments = file.Shielded.Restore(custom.Arguments ?? "").Trim();
         var start = Math.Max(0, file.Source.Text.IndexOf(arguments, custom.Span.Start, StringComparison.Ordinal));
-        var title = arguments.Length == 0 ? null : _texts.Read(arguments, offset => file.Source.LocationAt(start + offset), file.Source.LocationAt(start), mergeTags: true);
+        var title =
+            arguments.Length == 0
+                ? null
+                : _texts.Read(arguments, offset => file.Source.LocationAt(start + offset), file.Source.LocationAt(start), mergeTags: true);
         if (title is not null)
         {
             Figures.AddRange(title.Figures);
@@ -245,125 +317,83 @@ internal sealed partial class TreeReader
 
     private void CheckContents(ContainerNode node, SourceLocation at)
     {
-        if (node.Kind is ContainerKind.Button && node is not [ParagraphBlock { Inline: { FirstChild: LinkInline { IsImage: false } only } inline }])
+        if (
+            node.Kind is ContainerKind.Button
+            && (
+                node is not [ParagraphBlock { Inline: { FirstChild: LinkNode { IsImage: false } only } inline }] || inline.LastChild != only
+            )
+        )
         {
             var isOwn = node.Descendants<OwnPageInline>().Any();
             _diagnostics.Add(
-                IssueRules.ButtonWithoutLink, at, isOwn ? "A button leads everybody to one page, and [[mine]] does not." : "A button holds one link and nothing else.", isOwn ? "Write [[mine]] into a sentence." : "Such as: [Join the group](https://example.org/join)");
+                IssueRules.ButtonWithoutLink,
+                at,
+                isOwn ? "A button leads everybody to one page, and [[mine]] does not." : "A button holds one link and nothing else.",
+                isOwn ? "Write [[mine]] into a sentence." : "Such as: [Join the group](https://example.org/join)"
+            );
         }
-        else if (node.Kind is ContainerKind.Columns && (node.Count == 0 || node.Any(child => child is not ContainerNode { Kind: ContainerKind.Column })))
+        else if (
+            node.Kind is ContainerKind.Columns
+            && (node.Count == 0 || node.Any(child => child is not ContainerNode { Kind: ContainerKind.Column }))
+        )
         {
-            _diagnostics.Add(IssueRules.BadColumns, at, "Columns hold ::: column blocks and nothing else.", "Open with :::: columns (four colons), and each column with ::: column (three).");
+            _diagnostics.Add(
+                IssueRules.BadColumns,
+                at,
+                "Columns hold ::: column blocks and nothing else.",
+                "Open with :::: columns (four colons), and each column with ::: column (three)."
+            );
         }
     }
 
     // A paragraph that is only merge tags (conditionals), or only [[toc]].
     private Block? StandsAlone(ParagraphBlock paragraph)
     {
-        if (paragraph.Inline is not { FirstChild: not null } inline) return null;
-        if (inline.FirstChild is TocInline && inline.FirstChild == inline.LastChild) return new TocNode();
-        if (inline.Any(child => child is not (MergeTagInline or LineBreakInline) && !(child is LiteralInline literal && literal.Content.IsEmptyOrWhitespace()))) return null;
+        if (paragraph.Inline is not { FirstChild: not null } inline)
+            return null;
+        if (inline.FirstChild is TocInline && inline.FirstChild == inline.LastChild)
+            return new TocNode();
+        if (
+            inline.Any(child =>
+                child is not (MergeTagInline or LineBreakInline)
+                && !(child is LiteralInline literal && literal.Content.IsEmptyOrWhitespace())
+            )
+        )
+            return null;
         ImmutableArray<MergeTag> tags = [.. inline.OfType<MergeTagInline>().Select(child => child.Tag)];
-        if (tags.IsEmpty || !tags.All(tag => Conditional().IsMatch(tag.Name))) return null;
+        if (tags.IsEmpty || !tags.All(tag => MergeTagSyntax.IsConditional(tag.Name)))
+            return null;
         MergeTags.AddRange(tags);
         return new MergeTagNode(tags);
     }
 
-    private void ReadInlines(ContainerInline container, FileContext file)
+    private static CodeNode Code(CodeBlock block, MarkdownFile file)
     {
-        for (var inline = container.FirstChild; inline is not null;)
-        {
-            var next = inline.NextSibling;
-            switch (inline)
-            {
-                case FigureInline figure:
-                    Figures.Add(figure.Figure);
-                    break;
-                case MergeTagInline tag:
-                    MergeTags.Add(tag.Tag);
-                    break;
-                case ChartInline chart:
-                    Charts.Add(chart.Chart);
-                    break;
-                case TocInline:
-                    _diagnostics.Add(IssueRules.UnknownBracket, file.Source.LocationAt(inline.Span.Start), "[[toc]] stands inside a sentence.", "Put it on a line of its own, with empty lines round it.");
-                    inline.Remove();
-                    break;
-                case LinkInline link:
-                    ReadLink(link, file);
-                    ReadInlines(link, file);
-                    break;
-                case CodeInline code:
-                    code.Content = file.Shielded.Restore(code.Content);
-                    break;
-                case HtmlInline html:
-                    html.Tag = _html.IsTooDeep(html.Tag, file.Source.LocationAt(html.Span.Start)) ? "" : file.Shielded.Restore(html.Tag);
-                    break;
-                case AutolinkInline autolink:
-                    autolink.Url = file.Shielded.Restore(autolink.Url);
-                    break;
-                case LiteralInline literal:
-                    ReadLiteral(literal, file);
-                    break;
-                case ContainerInline inner:
-                    ReadInlines(inner, file);
-                    break;
-            }
-            inline = next;
-        }
-    }
-
-    private void ReadLink(LinkInline link, FileContext file)
-    {
-        link.Url = file.Shielded.Restore(link.Url ?? "");
-        link.Title = link.Title is { } title ? file.Shielded.Restore(title) : null;
-        foreach (Match tag in MergeTagIn().Matches(link.Url))
-        {
-            var found = file.Source.Text.IndexOf(tag.Value, Math.Max(0, link.Span.Start), StringComparison.Ordinal);
-            MergeTags.Add(new MergeTag(tag.Value, file.Source.LocationAt(found < 0 ? link.Span.Start : found)));
-        }
-        if (!link.IsImage || HasScheme().IsMatch(link.Url)) return;
-        var at = file.Source.LocationAt(link.Span.Start);
-        if (_files.FindPicture(_slug, link.Url, out var path) is { } reason)
-        {
-            _diagnostics.Add(IssueRules.BadPicture, at, $"The picture \"{link.Url}\" {reason}.", "Put a PNG, JPEG or GIF file beside the issue and name it as it is.");
-        }
-        else
-        {
-            Pictures.Add(new IssuePicture(link.Url, path, at));
-        }
-    }
-
-    private void ReadLiteral(LiteralInline literal, FileContext file)
-    {
-        if (literal.Content.IndexOf(ShieldedText.Open) >= 0) literal.Content = new StringSlice(file.Shielded.Restore(literal.Content.ToString()));
-        _leftovers.Read(literal, file.Source);
-        var open = literal.Content.ToString().IndexOf("{{", StringComparison.Ordinal);
-        if (open < 0 || literal.IsFirstCharacterEscaped) return;
-        _texts.ReportUnclosed(file.Source.LocationAt(literal.Span.Start + open));
-    }
-
-    private static void RestoreLines(LeafBlock block, FileContext file)
-    {
-        if (block.Lines.ToString() is not { } text || text.IndexOf(ShieldedText.Open) < 0) return;
-        block.Lines = new StringLineGroup(file.Shielded.Restore(text));
+        var text = block.Lines.Count == 0 ? "" : block.Lines.ToString() + "\n";
+        return new CodeNode(BoundTextReader.ReadCode(text, file, file.Source.LocationAt(block.Span.Start)));
     }
 
     // The front matter is blanked, so that every offset behind it stays true.
-    private static string Blank(string text, int bodyStart) => string.Create(text.Length, (text, bodyStart), static (span, state) =>
-    {
-        state.text.CopyTo(span);
-        foreach (ref var unit in span[..state.bodyStart])
-        {
-            if (unit is not ('\n' or '\r')) unit = ' ';
-        }
-    });
+    private static string Blank(string text, int bodyStart) =>
+        string.Create(
+            text.Length,
+            (text, bodyStart),
+            static (span, state) =>
+            {
+                state.text.CopyTo(span);
+                foreach (ref var unit in span[..state.bodyStart])
+                {
+                    if (unit is not ('\n' or '\r'))
+                        unit = ' ';
+                }
+            }
+        );
 
     private static void Replace(ContainerBlock container, int index, Block node)
     {
         var old = container[index];
-        container.RemoveAt(index);
-        Put(container, index, node, old);
+        (node.Span, node.Line, node.Column) = (old.Span, old.Line, old.Column);
+        container[index] = node;
     }
 
     private static void Put(ContainerBlock container, int index, Block node, Block old)
@@ -374,22 +404,9 @@ internal sealed partial class TreeReader
 
     private static void MoveChildren(ContainerBlock from, ContainerBlock to)
     {
-        while (from.Count > 0)
-        {
-            var child = from[0];
-            from.RemoveAt(0);
+        Block[] children = [.. from];
+        from.Clear();
+        foreach (var child in children)
             to.Add(child);
-        }
     }
-
-    [GeneratedRegex("^(IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)(:|$)")]
-    private static partial Regex Conditional();
-
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
-    private static partial Regex HasScheme();
-
-    [GeneratedRegex(@"\*\|[^|\r\n]{1,300}\|\*")]
-    private static partial Regex MergeTagIn();
-
-    private sealed record FileContext(SourceText Source, ShieldedText Shielded);
 }

@@ -12,7 +12,13 @@ internal sealed record ContentDifference(ContentKind Kind, string Part, string B
     /// <inheritdoc/>
     public override string ToString()
     {
-        var kind = Kind switch { ContentKind.Link => "a link", ContentKind.Image => "a picture", ContentKind.MergeTag => "a merge tag", _ => "words" };
+        var kind = Kind switch
+        {
+            ContentKind.Link => "a link",
+            ContentKind.Image => "a picture",
+            ContentKind.MergeTag => "a merge tag",
+            _ => "words",
+        };
         return (Before, After) switch
         {
             ("", _) => $"{Part} part: {kind} added: “{After}”",
@@ -43,17 +49,27 @@ internal sealed record ContentComparison(ImmutableArray<ContentDifference> Diffe
             .. shown.IsEmpty ? Differ("HTML", ContentReader.ReadTags(sentHtml), ContentReader.ReadTags(storedHtml ?? "")) : shown,
             .. Differ("text", ContentReader.ReadText(sentText), ContentReader.ReadText(storedText ?? "")),
         ];
-        return new ContentComparison([.. differences.Take(MostDifferences)], Rewriting.Describe(sentHtml, before, storedHtml ?? "", after, sentText, storedText ?? ""));
+        return new ContentComparison(
+            [.. differences.Take(MostDifferences)],
+            Rewriting.Describe(sentHtml, before, storedHtml ?? "", after, sentText, storedText ?? "")
+        );
     }
 
-    private static IEnumerable<ContentDifference> Differ(string part, ImmutableArray<ContentToken> before, ImmutableArray<ContentToken> after)
+    private static IEnumerable<ContentDifference> Differ(
+        string part,
+        ImmutableArray<ContentToken> before,
+        ImmutableArray<ContentToken> after
+    )
     {
         var start = 0;
-        while (start < before.Length && start < after.Length && before[start] == after[start]) start++;
+        while (start < before.Length && start < after.Length && before[start] == after[start])
+            start++;
         var (endBefore, endAfter) = (before.Length, after.Length);
-        while (endBefore > start && endAfter > start && before[endBefore - 1] == after[endAfter - 1]) (endBefore, endAfter) = (endBefore - 1, endAfter - 1);
+        while (endBefore > start && endAfter > start && before[endBefore - 1] == after[endAfter - 1])
+            (endBefore, endAfter) = (endBefore - 1, endAfter - 1);
         var (old, now) = (before[start..endBefore], after[start..endAfter]);
-        if (old.IsEmpty && now.IsEmpty) yield break;
+        if (old.IsEmpty && now.IsEmpty)
+            yield break;
         // Two messages that have nothing in common are one difference, not a table of millions of cells.
         if ((long)old.Length * now.Length > LargestTable)
         {
@@ -72,8 +88,10 @@ internal sealed record ContentComparison(ImmutableArray<ContentDifference> Diffe
             var (fromOld, fromNow) = (i, j);
             while ((i < old.Length || j < now.Length) && !(i < old.Length && j < now.Length && old[i] == now[j]))
             {
-                if (j == now.Length || (i < old.Length && common[i + 1, j] >= common[i, j + 1])) i++;
-                else j++;
+                if (j == now.Length || (i < old.Length && common[i + 1, j] >= common[i, j + 1]))
+                    i++;
+                else
+                    j++;
             }
             yield return Name(part, old[fromOld..i], now[fromNow..j]);
         }
@@ -85,7 +103,8 @@ internal sealed record ContentComparison(ImmutableArray<ContentDifference> Diffe
         var common = new int[old.Length + 1, now.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
         {
-            for (var j = now.Length - 1; j >= 0; j--) common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            for (var j = now.Length - 1; j >= 0; j--)
+                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
         }
         return common;
     }
@@ -95,7 +114,7 @@ internal sealed record ContentComparison(ImmutableArray<ContentDifference> Diffe
 
     private static string Quote(ImmutableArray<ContentToken> tokens)
     {
-        var text = Mailchimp.MailchimpProblem.Clean(string.Join(' ', tokens.Select(token => token.Text).Take(60)));
+        var text = ForeignText.Clean(string.Join(' ', tokens.Select(token => token.Text).Take(60)));
         return text.Length <= LongestQuote ? text : text[..(LongestQuote - 1)] + "…";
     }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Datamonger.Mailchimp.MergeTags;
 
 namespace Datamonger.Newsletter.Publishing.Contents;
 
@@ -16,8 +17,44 @@ internal static partial class ContentReader
     // Elements that end a word wherever they stand; between all others, words run on.
     private static readonly ImmutableHashSet<string> Blocks =
     [
-        "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hr", "img", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "img",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
 
     private static readonly ImmutableHashSet<string> Skipped = ["head", "style", "script", "title", "template"];
@@ -29,7 +66,8 @@ internal static partial class ContentReader
     public static ImmutableArray<ContentToken> ReadHtml(IHtmlDocument document)
     {
         var reading = new Reading();
-        if (document.Body is { } body) Visit(body, reading);
+        if (document.Body is { } body)
+            Visit(body, reading);
         reading.EndWord();
         return reading.Tokens.ToImmutable();
     }
@@ -48,7 +86,7 @@ internal static partial class ContentReader
     /// of a bar, which no browser would notice, ends them.
     /// </summary>
     public static ImmutableArray<ContentToken> ReadTags(string html) =>
-        [.. MergeTags().Matches(Comments().Replace(html, "")).Select(tag => new ContentToken(ContentKind.MergeTag, tag.Value))];
+        [.. MergeTagSyntax.Tag().Matches(Comments().Replace(html, "")).Select(tag => new ContentToken(ContentKind.MergeTag, tag.Value))];
 
     /// <summary>Parses without running anything.</summary>
     public static IHtmlDocument Parse(string html) => new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
@@ -57,7 +95,8 @@ internal static partial class ContentReader
     public static string WithoutTracking(string url)
     {
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0) return url;
+        if (query < 0)
+            return url;
         var fragment = url.IndexOf('#', query);
         var end = fragment < 0 ? url.Length : fragment;
         var kept = url[(query + 1)..end].Split('&').Where(parameter => !Tracking().IsMatch(parameter));
@@ -74,26 +113,37 @@ internal static partial class ContentReader
                 break;
             case IElement element when !Skipped.Contains(element.LocalName):
                 var isBlock = Blocks.Contains(element.LocalName);
-                if (isBlock) reading.EndWord();
-                if (element.LocalName is "a" or "area" && element.GetAttribute("href") is { } href) reading.Add(ContentKind.Link, WithoutTracking(href));
+                if (isBlock)
+                    reading.EndWord();
+                if (element.LocalName is "a" or "area" && element.GetAttribute("href") is { } href)
+                    reading.Add(ContentKind.Link, WithoutTracking(href));
                 if (element.LocalName is "img")
                 {
-                    reading.Add(ContentKind.Image, $"{element.GetAttribute("src")} {element.GetAttribute("width")}×{element.GetAttribute("height")} “{Spaces().Replace(element.GetAttribute("alt") ?? "", " ").Trim()}”");
+                    reading.Add(
+                        ContentKind.Image,
+                        $"{element.GetAttribute("src")} {element.GetAttribute("width")}×{element.GetAttribute("height")} "
+                            + $"“{string.Concat(Spaces().Replace(element.GetAttribute("alt") ?? "", " ").Trim().Select(Straight))}”"
+                    );
                 }
-                foreach (var child in element.ChildNodes) Visit(child, reading);
-                if (isBlock) reading.EndWord();
+                foreach (var child in element.ChildNodes)
+                    Visit(child, reading);
+                if (isBlock)
+                    reading.EndWord();
                 break;
         }
     }
+
+    // Curly or straight, a quotation mark reads the same.
+    private static char Straight(char c) =>
+        c is '‘' or '’' ? '\''
+        : c is '“' or '”' ? '"'
+        : c;
 
     [GeneratedRegex(@"\A(utm_[a-z]+|mc_cid|mc_eid)(=|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Tracking();
 
     [GeneratedRegex(@"[ \t\r\n\f]+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
-
-    [GeneratedRegex(@"\*\|[^|]*\|\*", RegexOptions.CultureInvariant)]
-    private static partial Regex MergeTags();
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Comments();
@@ -108,7 +158,7 @@ internal static partial class ContentReader
         public void Add(string text)
         {
             var at = 0;
-            foreach (var tag in MergeTags().EnumerateMatches(text))
+            foreach (var tag in MergeTagSyntax.Tag().EnumerateMatches(text))
             {
                 AddWords(text.AsSpan(at, tag.Index - at));
                 Add(ContentKind.MergeTag, text.Substring(tag.Index, tag.Length));
@@ -131,7 +181,8 @@ internal static partial class ContentReader
 
         public void EndWord()
         {
-            if (_word.Length > 0) Tokens.Add(new ContentToken(ContentKind.Text, _word.ToString()));
+            if (_word.Length > 0)
+                Tokens.Add(new ContentToken(ContentKind.Text, _word.ToString()));
             _word.Clear();
             Tokens.AddRange(_inside);
             _inside.Clear();
@@ -141,8 +192,10 @@ internal static partial class ContentReader
         {
             foreach (var c in text)
             {
-                if (c is ' ' or '\t' or '\r' or '\n' or '\f') EndWord();
-                else _word.Append(c);
+                if (c is ' ' or '\t' or '\r' or '\n' or '\f')
+                    EndWord();
+                else
+                    _word.Append(Straight(c));
             }
         }
     }

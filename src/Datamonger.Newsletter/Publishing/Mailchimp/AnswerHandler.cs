@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Publishing.Mailchimp;
 
@@ -52,27 +53,55 @@ internal sealed class AnswerHandler(MailchimpKey key, ServerClock clock) : Deleg
         var problem = IsJson(answer) ? MailchimpProblem.Parse(body, key) : null;
         if (answer.IsSuccessStatusCode)
         {
-            if (status == HttpStatusCode.NoContent) return null;
+            if (status == HttpStatusCode.NoContent)
+                return null;
             return IsJson(answer) && IsObject(body)
                 ? null
                 : new MailchimpException(CallFate.Unknown, $"{call}: the answer ({(int)status}) is not the JSON it should be.", status);
         }
-        if (status == HttpStatusCode.TooManyRequests) return new MailchimpException(CallFate.Throttled, $"{call}: Mailchimp is busy (429).", status, problem) { RetryAfter = answer.Headers.RetryAfter?.Delta };
+        if (status == HttpStatusCode.TooManyRequests)
+            return new MailchimpException(CallFate.Throttled, $"{call}: Mailchimp is busy (429).", status, problem)
+            {
+                RetryAfter = answer.Headers.RetryAfter?.Delta,
+            };
         // Only Mailchimp's own words are a refusal: a gateway's page, whatever its status, says nothing of the call.
-        var definite = (int)status is >= 400 and < 500 && status != HttpStatusCode.RequestTimeout && (problem is not null || status is HttpStatusCode.Unauthorized or HttpStatusCode.RequestEntityTooLarge);
+        var definite =
+            (int)status is >= 400 and < 500
+            && status != HttpStatusCode.RequestTimeout
+            && (problem is not null || status is HttpStatusCode.Unauthorized or HttpStatusCode.RequestEntityTooLarge);
         return definite
-            ? new MailchimpException(CallFate.Refused, $"{call}: Mailchimp refused ({(int)status}): {problem?.ToString() ?? "no reason given"}", status, problem)
-            : new MailchimpException(CallFate.Unknown, $"{call}: the answer was {(int)status}{(problem is null ? "" : $" ({problem})")}.", status, problem);
+            ? new MailchimpException(
+                CallFate.Refused,
+                $"{call}: Mailchimp refused ({(int)status}): {problem?.ToString() ?? "no reason given"}",
+                status,
+                problem
+            )
+            : new MailchimpException(
+                CallFate.Unknown,
+                $"{call}: the answer was {(int)status}{(problem is null ? "" : $" ({problem})")}.",
+                status,
+                problem
+            );
     }
 
-    private static MailchimpException Lost(string call, HttpRequestException e) => e.HttpRequestError switch
-    {
-        HttpRequestError.ConnectionError => new MailchimpException(CallFate.NotSent, $"{call}: no connection to the server."),
-        HttpRequestError.NameResolutionError => new MailchimpException(CallFate.NotSent, $"{call}: the server's name is not known. Is this machine online?"),
-        HttpRequestError.SecureConnectionError => new MailchimpException(CallFate.NotSent, $"{call}: no secure connection to the server; its certificate was not accepted."),
-        HttpRequestError.ConfigurationLimitExceeded => new MailchimpException(CallFate.Unknown, $"{call}: the answer is larger than it may be."),
-        _ => new MailchimpException(CallFate.Unknown, $"{call}: the connection was lost before the answer was complete."),
-    };
+    private static MailchimpException Lost(string call, HttpRequestException e) =>
+        e.HttpRequestError switch
+        {
+            HttpRequestError.ConnectionError => new MailchimpException(CallFate.NotSent, $"{call}: no connection to the server."),
+            HttpRequestError.NameResolutionError => new MailchimpException(
+                CallFate.NotSent,
+                $"{call}: the server's name is not known. Is this machine online?"
+            ),
+            HttpRequestError.SecureConnectionError => new MailchimpException(
+                CallFate.NotSent,
+                $"{call}: no secure connection to the server; its certificate was not accepted."
+            ),
+            HttpRequestError.ConfigurationLimitExceeded => new MailchimpException(
+                CallFate.Unknown,
+                $"{call}: the answer is larger than it may be."
+            ),
+            _ => new MailchimpException(CallFate.Unknown, $"{call}: the connection was lost before the answer was complete."),
+        };
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
@@ -83,14 +112,16 @@ internal sealed class AnswerHandler(MailchimpKey key, ServerClock clock) : Deleg
         while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
             // Counted after decompression: a small answer must not unfold without end.
-            if (body.Length + read > LargestAnswer) throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded);
+            if (body.Length + read > LargestAnswer)
+                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded);
             body.Write(buffer, 0, read);
         }
         return body.ToArray();
     }
 
     private static bool IsJson(HttpResponseMessage answer) =>
-        answer.Content.Headers.ContentType?.MediaType is { } type && (type is "application/json" || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        answer.Content.Headers.ContentType?.MediaType is { } type
+        && (type is "application/json" || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsObject(byte[] body)
     {

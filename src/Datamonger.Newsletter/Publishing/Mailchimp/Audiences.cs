@@ -5,6 +5,12 @@ internal sealed record Ping
     public string? HealthStatus { get; init; }
 }
 
+/// <summary>Whose account it is.</summary>
+internal sealed record Account
+{
+    public string? AccountId { get; init; }
+}
+
 /// <summary>An audience (the API says list).</summary>
 internal sealed record MailingList
 {
@@ -23,6 +29,34 @@ internal sealed record MailingListStats
 internal sealed record MailingListPage
 {
     public MailingList[]? Lists { get; init; }
+
+    public int? TotalItems { get; init; }
+}
+
+/// <summary>A category of an audience's groups.</summary>
+internal sealed record GroupCategory
+{
+    public string? Id { get; init; }
+
+    public string? Title { get; init; }
+}
+
+internal sealed record GroupCategoryPage
+{
+    public GroupCategory[]? Categories { get; init; }
+
+    public int? TotalItems { get; init; }
+}
+
+/// <summary>A group, which the API calls an interest.</summary>
+internal sealed record AudienceGroup
+{
+    public string? Name { get; init; }
+}
+
+internal sealed record GroupPage
+{
+    public AudienceGroup[]? Interests { get; init; }
 
     public int? TotalItems { get; init; }
 }

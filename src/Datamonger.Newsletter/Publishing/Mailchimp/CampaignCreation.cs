@@ -1,3 +1,4 @@
+using Datamonger.Newsletter.Caching;
 using Datamonger.Newsletter.Publishing.Contents;
 
 namespace Datamonger.Newsletter.Publishing.Mailchimp;
@@ -19,7 +20,10 @@ internal sealed class CampaignCreation(PublishSession session)
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var journal = session.Journal;
-            var intent = journal.Add(JournalEvent.CreateIntent, entry => entry with { N = journal.State.Next(JournalEvent.CreateIntent) });
+            var intent = journal.Add(
+                JournalEvent.CreateIntent,
+                entry => entry with { N = journal.State.Next(JournalEvent.CreateIntent), Title = ContentHash.Of(body.Settings.Title ?? "") }
+            );
             try
             {
                 session.Note(Call);
@@ -36,10 +40,17 @@ internal sealed class CampaignCreation(PublishSession session)
             catch (MailchimpException failure)
             {
                 session.Tell($"{failure.Message} Looking whether the campaign is there.");
-                if (await ResolveAsync(cancellationToken) is { } found) return found;
+                if (await ResolveAsync(cancellationToken) is { } found)
+                    return found;
             }
         }
-        throw new PublishStoppedException(PublishOutcome.Unknown, $"Mailchimp did not answer {Attempts} attempts to create the campaign, and shows none.") { Facts = ["Running the command again is safe: it looks for the campaign first."] };
+        throw new PublishStoppedException(
+            PublishOutcome.Unknown,
+            $"Mailchimp did not answer {Attempts} attempts to create the campaign, and shows none."
+        )
+        {
+            Facts = ["Running the command again is safe: it looks for the campaign first."],
+        };
     }
 
     /// <summary>Settles a create whose outcome is unknown: adopts what it made, or notes that it made nothing.</summary>
@@ -50,11 +61,16 @@ internal sealed class CampaignCreation(PublishSession session)
         PublishState? state;
         try
         {
-            state = await session.LookForAsync("the campaign", intent.At, async token =>
-            {
-                var seen = await CampaignSurvey.ReadStateAsync(session, await CampaignSurvey.ReadCampaignsAsync(session, token), token);
-                return seen.Stage == PublishStage.CreateUnknown ? null : seen;
-            }, cancellationToken);
+            state = await session.LookForAsync(
+                "the campaign",
+                intent.At,
+                async token =>
+                {
+                    var seen = await CampaignSurvey.ReadStateAsync(session, await CampaignSurvey.ReadCampaignsAsync(session, token), token);
+                    return seen.Stage == PublishStage.CreateUnknown ? null : seen;
+                },
+                cancellationToken
+            );
         }
         catch (MailchimpException failure)
         {
@@ -65,7 +81,8 @@ internal sealed class CampaignCreation(PublishSession session)
             session.Journal.Add(JournalEvent.CreateVoid, entry => entry with { N = intent.N, Reason = "not found" });
             return null;
         }
-        if (state.Stage != PublishStage.Draft) throw Reviews.Of(session, state);
+        if (state.Stage != PublishStage.Draft)
+            throw Reviews.Of(session, state);
         return Adopt(state.Campaign!, "found by its stamp");
     }
 
@@ -78,5 +95,6 @@ internal sealed class CampaignCreation(PublishSession session)
     }
 
     /// <summary>A title with the stamp of what is about to be pushed.</summary>
-    public static string TitleOf(PublishSession session, ContentFingerprint fingerprint) => new CampaignStamp(session.Key, fingerprint.Words[..12]).Title(session.Request.Title);
+    public static string TitleOf(PublishSession session, ContentFingerprint fingerprint) =>
+        new CampaignStamp(session.Key, fingerprint.Words[..12], session.Machine).Title(session.Request.Title);
 }

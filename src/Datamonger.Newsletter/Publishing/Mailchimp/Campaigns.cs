@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Datamonger.Newsletter.Publishing.Mailchimp;
@@ -26,6 +27,10 @@ internal sealed record Campaign
     public CampaignRecipients? Recipients { get; init; }
 
     public CampaignSettings? Settings { get; init; }
+
+    public CampaignTracking? Tracking { get; init; }
+
+    public CampaignSocialCard? SocialCard { get; init; }
 }
 
 internal sealed record CampaignRecipients
@@ -40,6 +45,10 @@ internal sealed record CampaignRecipients
 internal sealed record CampaignSegment
 {
     public int? SavedSegmentId { get; init; }
+
+    public string? Match { get; init; }
+
+    public JsonElement[]? Conditions { get; init; }
 }
 
 internal sealed record CampaignSettings
@@ -54,6 +63,10 @@ internal sealed record CampaignSettings
 
     public string? ReplyTo { get; init; }
 
+    public string? ToName { get; init; }
+
+    public string? FolderId { get; init; }
+
     public bool? AutoFooter { get; init; }
 
     public bool? InlineCss { get; init; }
@@ -66,6 +79,17 @@ internal sealed record CampaignTracking
     public bool? HtmlClicks { get; init; }
 
     public bool? TextClicks { get; init; }
+
+    public string? GoogleAnalytics { get; init; }
+}
+
+internal sealed record CampaignSocialCard
+{
+    public string? ImageUrl { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
 }
 
 /// <summary>The body of a new campaign, and, without <see cref="Type"/>, of a changed one.</summary>

@@ -10,10 +10,23 @@ internal static class Checklist
     {
         foreach (var item in checklist.Items ?? [])
         {
-            var text = MailchimpProblem.Clean($"{item.Heading}: {item.Details}");
-            if (item.Type == "error") diagnostics.Add(PublishRules.ChecklistNotReady, location, $"Mailchimp's checklist: {text}", "Mend it in the issue, in newsletter.yml or at Mailchimp.");
-            else if (item.Type == "warning") notes.Add($"Mailchimp's checklist warns: {text}");
+            var text = ForeignText.Clean($"{item.Heading}: {item.Details}");
+            if (item.Type == "error")
+                diagnostics.Add(
+                    PublishRules.ChecklistNotReady,
+                    location,
+                    $"Mailchimp's checklist: {text}",
+                    "Mend it in the issue, in newsletter.yml or at Mailchimp."
+                );
+            else if (item.Type == "warning")
+                notes.Add($"Mailchimp's checklist warns: {text}");
         }
-        if (checklist.IsReady != true && !diagnostics.HasErrors) diagnostics.Add(PublishRules.ChecklistNotReady, location, "Mailchimp says that the campaign is not ready, and not why.", "Open the campaign at Mailchimp.");
+        if (checklist.IsReady != true && !diagnostics.HasErrors)
+            diagnostics.Add(
+                PublishRules.ChecklistNotReady,
+                location,
+                "Mailchimp says that the campaign is not ready, and not why.",
+                "Open the campaign at Mailchimp."
+            );
     }
 }

@@ -10,9 +10,16 @@ internal sealed record RemoteDraft(Campaign Campaign, DraftSettings Settings, st
     public static async Task<RemoteDraft> ReadAsync(PublishSession session, string campaign, CancellationToken cancellationToken)
     {
         var settings = await session.Api.GetCampaignAsync(campaign, cancellationToken);
-        if (settings.Id != campaign || settings.Settings is null || settings.Status is null) throw new MailchimpException(CallFate.Unknown, "GET campaign: the answer is about something else.");
+        if (settings.Id != campaign || settings.Settings is null || settings.Status is null)
+            throw new MailchimpException(CallFate.Unknown, "GET campaign: the answer is about something else.");
         var content = await session.Api.GetContentAsync(campaign, cancellationToken);
-        return new RemoteDraft(settings, DraftSettings.Of(settings), content.Html ?? "", content.PlainText ?? "", ContentFingerprint.Of(content.Html, content.PlainText));
+        return new RemoteDraft(
+            settings,
+            DraftSettings.Of(settings),
+            content.Html ?? "",
+            content.PlainText ?? "",
+            ContentFingerprint.Of(content.Html, content.PlainText)
+        );
     }
 
     /// <summary>Whether there is nothing in it yet.</summary>
@@ -28,16 +35,21 @@ internal static class DriftCheck
     public static ImmutableArray<string> Find(JournalState journal, RemoteDraft draft, PushedRecord record, string? wanted)
     {
         var changes = ImmutableArray.CreateBuilder<string>();
-        if (!SettingsAreOurs(journal, draft)) changes.Add("Subject, sender or recipients are not those that were pushed.");
-        if (WordsAreOurs(journal, draft, wanted)) return changes.ToImmutable();
+        if (!SettingsAreOurs(journal, draft))
+            changes.Add("Subject, sender, recipients, tracking or another setting is not what was pushed.");
+        if (WordsAreOurs(journal, draft, wanted))
+            return changes.ToImmutable();
 
-        if (journal.Pushed is null || record.StoredHtml is not { } html) changes.Add("The draft holds text that was not pushed from here.");
+        if (journal.Pushed is null || record.StoredHtml is not { } html)
+            changes.Add("The draft holds text that was not pushed from here.");
         else
         {
             var comparison = ContentComparison.Of(html, record.StoredText ?? "", draft.Html, draft.Text);
             changes.AddRange(comparison.Differences.Select(difference => difference.ToString()));
-            if (comparison.IsIntact) changes.AddRange(comparison.Rewritings);
-            if (changes.Count == 0) changes.Add("The draft's content is not what was pushed.");
+            if (comparison.IsIntact)
+                changes.AddRange(comparison.Rewritings);
+            if (changes.Count == 0)
+                changes.Add("The draft's content is not what was pushed.");
         }
         return changes.ToImmutable();
     }
@@ -52,10 +64,14 @@ internal static class DriftCheck
     {
         var (words, form) = draft.Fingerprint;
         // A push that was cut off may have been stored or not.
-        if (journal.PendingPush?.Words == words || words == wanted) return true;
-        if (journal.Pushed is { } pushed) return pushed.Words == words && pushed.Form == form;
-        if (draft.IsEmpty) return true;
+        if (journal.PendingPush?.Words == words || words == wanted)
+            return true;
+        if (journal.Pushed is { } pushed)
+            return pushed.Words == words && pushed.Form == form;
+        if (draft.IsEmpty)
+            return true;
         // No memory but the campaign's own: its stamp says what was pushed last.
-        return CampaignStamp.Find(draft.Campaign.Settings?.Title)?.Words is { } stamped && words.StartsWith(stamped, StringComparison.Ordinal);
+        return CampaignStamp.Find(draft.Campaign.Settings?.Title)?.Words is { } stamped
+            && words.StartsWith(stamped, StringComparison.Ordinal);
     }
 }

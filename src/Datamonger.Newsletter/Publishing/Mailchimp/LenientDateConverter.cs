@@ -11,14 +11,17 @@ internal sealed class LenientDateConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String) return reader.TryGetDateTimeOffset(out var date) ? date : null;
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.TryGetDateTimeOffset(out var date) ? date : null;
         reader.Skip();
         return null;
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
     {
-        if (value is { } date) writer.WriteStringValue(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
-        else writer.WriteNullValue();
+        if (value is { } date)
+            writer.WriteStringValue(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
+        else
+            writer.WriteNullValue();
     }
 }

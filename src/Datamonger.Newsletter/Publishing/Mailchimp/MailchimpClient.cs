@@ -6,7 +6,9 @@ using Refit;
 
 namespace Datamonger.Newsletter.Publishing.Mailchimp;
 
-/// <summary>A connection to one Mailchimp: the API behind its policies, and a second client without the key for looking at uploaded pictures.</summary>
+/// <summary>
+/// A connection to one Mailchimp: the API behind its policies, and a second client without the key for looking at uploaded pictures.
+/// </summary>
 internal sealed class MailchimpClient : IDisposable
 {
     /// <summary>Mailchimp allows ten connections for a key, all its programs together.</summary>
@@ -32,7 +34,8 @@ internal sealed class MailchimpClient : IDisposable
     public static MailchimpClient Create(PublishTarget target, MailchimpOptions options)
     {
         var clock = new ServerClock(options.Time);
-        // One wire for the client's life, so that its connections are counted together and closed with it: the factory alone would leave them open.
+        // One wire for the client's life, so that its connections are counted together and closed with it: the factory alone would leave
+        // them open.
         var wire = Wire();
         var services = new ServiceCollection();
         var builder = services
@@ -42,11 +45,20 @@ internal sealed class MailchimpClient : IDisposable
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         builder.AddHttpMessageHandler(() => new OutcomeHandler());
-        builder.AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
-        builder.AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options)).SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
+        builder
+            .AddResilienceHandler("repeat", (pipeline, context) => CallPipelines.Repeat(pipeline, ClassOf(context), options))
+            .SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
+        builder
+            .AddResilienceHandler("limit", (pipeline, context) => CallPipelines.Limit(pipeline, ClassOf(context), options))
+            .SelectPipelineBy(_ => request => CallClasses.Of(request).ToString());
         builder.AddHttpMessageHandler(() => new AnswerHandler(target.Key, clock));
-        if (options.Recorder is { } recorder) builder.AddHttpMessageHandler(recorder);
-        services.AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout).ConfigurePrimaryHttpMessageHandler(() => wire).SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        if (options.Recorder is { } recorder)
+            builder.AddHttpMessageHandler(recorder);
+        services
+            .AddHttpClient(Files, client => client.Timeout = options.RepeatableTimeout)
+            .ConfigurePrimaryHttpMessageHandler(() => wire)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         return new MailchimpClient(services.BuildServiceProvider(), wire, target, clock);
 
         static CallClass ClassOf(ResilienceHandlerContext context) => Enum.Parse<CallClass>(context.InstanceName);
@@ -62,21 +74,28 @@ internal sealed class MailchimpClient : IDisposable
         _wire.Dispose();
     }
 
-    private static RefitSettings Settings() => new(new SystemTextJsonContentSerializer(MailchimpJson.Default.Options))
-    {
-        // What failed has been said already; Refit's own exceptions hold the request, and with it the key.
-        TransportExceptionFactory = (_, exception, _) =>
-            exception is MailchimpException or OperationCanceledException ? exception : new MailchimpException(CallFate.Unknown, $"The call failed ({exception.GetType().Name})."),
-        DeserializationExceptionFactory = (_, _) => new ValueTask<Exception?>(new MailchimpException(CallFate.Unknown, "The answer is JSON of another shape than it should be.")),
-    };
+    private static RefitSettings Settings() =>
+        new(new SystemTextJsonContentSerializer(MailchimpJson.Default.Options))
+        {
+            // What failed has been said already; Refit's own exceptions hold the request, and with it the key.
+            TransportExceptionFactory = (_, exception, _) =>
+                exception is MailchimpException or OperationCanceledException
+                    ? exception
+                    : new MailchimpException(CallFate.Unknown, $"The call failed ({exception.GetType().Name})."),
+            DeserializationExceptionFactory = (_, _) =>
+                new ValueTask<Exception?>(
+                    new MailchimpException(CallFate.Unknown, "The answer is JSON of another shape than it should be.")
+                ),
+        };
 
-    private static SocketsHttpHandler Wire() => new()
-    {
-        MaxConnectionsPerServer = MostConnections,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+    private static SocketsHttpHandler Wire() =>
+        new()
+        {
+            MaxConnectionsPerServer = MostConnections,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
 }

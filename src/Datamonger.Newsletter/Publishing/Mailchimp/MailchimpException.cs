@@ -19,7 +19,8 @@ internal enum CallFate
 }
 
 /// <summary>A call that did not succeed. Holds no request, and so no key.</summary>
-internal sealed class MailchimpException(CallFate fate, string message, HttpStatusCode? status = null, MailchimpProblem? problem = null) : Exception(message)
+internal sealed class MailchimpException(CallFate fate, string message, HttpStatusCode? status = null, MailchimpProblem? problem = null)
+    : Exception(message)
 {
     /// <summary>What is known of the call.</summary>
     public CallFate Fate { get; } = fate;

@@ -9,7 +9,9 @@ public sealed record MailchimpOptions
     /// <summary>Longest wait for a call that may be repeated.</summary>
     public TimeSpan RepeatableTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longest wait for a POST. Mailchimp itself gives up after 120 s: a shorter wait would only make more outcomes unknown.</summary>
+    /// <summary>
+    /// Longest wait for a POST. Mailchimp itself gives up after 120 s: a shorter wait would only make more outcomes unknown.
+    /// </summary>
     public TimeSpan PostTimeout { get; init; } = TimeSpan.FromSeconds(130);
 
     /// <summary>The clock of time-outs, where a test has no time to wait for what never comes; null is the machine's.</summary>

@@ -8,10 +8,14 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 /// Mailchimp's description of what is wrong (<c>application/problem+json</c>). Every member may be missing, and the text is
 /// somebody else's: it is cleaned of control characters and shortened before anything prints it.
 /// </summary>
-internal sealed record MailchimpProblem(string? Title, int? Status, string? Detail, string? Instance, ImmutableArray<MailchimpFieldError> Errors)
+internal sealed record MailchimpProblem(
+    string? Title,
+    int? Status,
+    string? Detail,
+    string? Instance,
+    ImmutableArray<MailchimpFieldError> Errors
+)
 {
-    private const int LongestText = 500;
-
     /// <summary>Reads a body; null when it is no JSON object.</summary>
     public static MailchimpProblem? Parse(ReadOnlySpan<byte> body, MailchimpKey key)
     {
@@ -20,10 +24,15 @@ internal sealed record MailchimpProblem(string? Title, int? Status, string? Deta
             var reader = new Utf8JsonReader(body);
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return null;
+            if (root.ValueKind != JsonValueKind.Object)
+                return null;
             return new MailchimpProblem(
-                Text(root, "title"), root.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : null,
-                Text(root, "detail"), Text(root, "instance"), Errors(root));
+                Text(root, "title"),
+                root.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : null,
+                Text(root, "detail"),
+                Text(root, "instance"),
+                Errors(root)
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -31,11 +40,20 @@ internal sealed record MailchimpProblem(string? Title, int? Status, string? Deta
         }
 
         string? Text(JsonElement element, string name) =>
-            element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Clean(key.Redact(value.GetString()!)) : null;
+            element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? ForeignText.Clean(key.Redact(value.GetString()!))
+                : null;
 
         ImmutableArray<MailchimpFieldError> Errors(JsonElement element) =>
             element.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
-                ? [.. errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Take(20).Select(error => new MailchimpFieldError(Text(error, "field") ?? "", Text(error, "message") ?? ""))]
+                ?
+                [
+                    .. errors
+                        .EnumerateArray()
+                        .Where(error => error.ValueKind == JsonValueKind.Object)
+                        .Take(20)
+                        .Select(error => new MailchimpFieldError(Text(error, "field") ?? "", Text(error, "message") ?? "")),
+                ]
                 : [];
     }
 
@@ -43,23 +61,11 @@ internal sealed record MailchimpProblem(string? Title, int? Status, string? Deta
     public override string ToString()
     {
         var text = new StringBuilder(Title ?? "no reason given");
-        if (!string.IsNullOrWhiteSpace(Detail) && Detail != Title) text.Append(": ").Append(Detail);
-        foreach (var error in Errors) text.Append(" [").Append(error.Field.Length == 0 ? "body" : error.Field).Append(": ").Append(error.Message).Append(']');
+        if (!string.IsNullOrWhiteSpace(Detail) && Detail != Title)
+            text.Append(": ").Append(Detail);
+        foreach (var error in Errors)
+            text.Append(" [").Append(error.Field.Length == 0 ? "body" : error.Field).Append(": ").Append(error.Message).Append(']');
         return text.ToString();
-    }
-
-    /// <summary>A text of somebody else's as it may be printed: no control characters (a terminal obeys them), not endless.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(Math.Min(text.Length, LongestText));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (clean.Length >= LongestText) return clean.Append('…').ToString();
-            var category = Rune.GetUnicodeCategory(rune);
-            var hidden = category is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator;
-            clean.Append(hidden ? " " : rune.ToString());
-        }
-        return clean.ToString();
     }
 }
 

@@ -7,25 +7,35 @@ namespace Datamonger.Newsletter.Publishing.Mailchimp;
 /// <param name="options">Clock, time-outs, progress.</param>
 public sealed class MailchimpReports(PublishTarget target, MailchimpOptions options)
 {
-    /// <summary>The reports of every sent campaign with a stamp of the newsletter, oldest issue first; a campaign that has none yet is told of and left out.</summary>
+    /// <summary>
+    /// The reports of every sent campaign with a stamp of the newsletter, oldest issue first; a campaign that has none yet is told of and
+    /// left out.
+    /// </summary>
     /// <param name="newsletter">The newsletter's name.</param>
-    /// <param name="slug">The issue; null for all.</param>
+    /// <param name="slugs">The issues.</param>
     /// <exception cref="PublishStoppedException">Mailchimp does not answer, or refuses.</exception>
-    public async Task<ImmutableArray<CampaignReport>> ReadAsync(string newsletter, string? slug, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<CampaignReport>> ReadAsync(
+        string newsletter,
+        IReadOnlyCollection<string> slugs,
+        CancellationToken cancellationToken
+    )
     {
         using var client = MailchimpClient.Create(target, options);
         try
         {
-            var publication = CampaignStamp.KeyOf(newsletter, "");
             var reports = ImmutableArray.CreateBuilder<CampaignReport>();
             foreach (var campaign in await CampaignSurvey.ReadCampaignsAsync(client.Api, cancellationToken))
             {
-                if (campaign.Status is not ("sent" or "archived") || CampaignStamp.Find(campaign.Settings?.Title)?.Key is not { } key || !key.StartsWith(publication, StringComparison.Ordinal)) continue;
-                var parts = key[publication.Length..].Split('+', 2);
-                if (slug is not null && parts[0] != slug) continue;
+                if (campaign.Status is not ("sent" or "archived") || CampaignStamp.Find(campaign.Settings?.Title) is not { } stamp)
+                    continue;
+                if (slugs.FirstOrDefault(slug => stamp.IsOf(newsletter, slug)) is not { } issue)
+                    continue;
+                var edition = stamp.Is(CampaignStamp.KeyOf(newsletter, issue)) ? null : SendOptions.NonOpeners;
                 // A copy that somebody made at Mailchimp carries the title, and with it the stamp, of what it was copied from.
-                if (parts.Length == 1 && !string.IsNullOrEmpty(campaign.ParentCampaignId)) continue;
-                if (await ReadAsync(client.Api, campaign, parts[0], parts.ElementAtOrDefault(1), cancellationToken) is { } report) reports.Add(report);
+                if (edition is null && !string.IsNullOrEmpty(campaign.ParentCampaignId))
+                    continue;
+                if (await ReadAsync(client.Api, campaign, issue, edition, cancellationToken) is { } report)
+                    reports.Add(report);
             }
             return [.. reports.OrderBy(report => report.Issue, StringComparer.Ordinal).ThenBy(report => report.Sent)];
         }
@@ -35,7 +45,13 @@ public sealed class MailchimpReports(PublishTarget target, MailchimpOptions opti
         }
     }
 
-    private async Task<CampaignReport?> ReadAsync(IMailchimpApi api, Campaign campaign, string issue, string? edition, CancellationToken cancellationToken)
+    private async Task<CampaignReport?> ReadAsync(
+        IMailchimpApi api,
+        Campaign campaign,
+        string issue,
+        string? edition,
+        CancellationToken cancellationToken
+    )
     {
         var id = PublishSession.CheckedId(campaign.Id);
         try
@@ -59,24 +75,30 @@ public sealed class MailchimpReports(PublishTarget target, MailchimpOptions opti
         }
     }
 
-    private static async Task<ImmutableArray<LinkClicks>> ReadLinksAsync(IMailchimpApi api, string campaign, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<LinkClicks>> ReadLinksAsync(
+        IMailchimpApi api,
+        string campaign,
+        CancellationToken cancellationToken
+    )
     {
-        var links = new List<ClickedLink>();
-        while (true)
-        {
-            var page = await api.GetClicksAsync(campaign, links.Count, cancellationToken);
-            links.AddRange(page.UrlsClicked ?? throw new MailchimpException(CallFate.Unknown, "GET click-details: the answer holds no list."));
-            if (page.UrlsClicked.Length == 0 || links.Count >= (page.TotalItems ?? 0)) break;
-        }
+        var links = await api.ReadClicksAsync(campaign, cancellationToken);
         return
         [
-            .. links.Where(link => IsPublic(link.Url)).Select(link => new LinkClicks(link.Url!, link.TotalClicks ?? 0, link.UniqueClicks ?? 0))
-                .OrderByDescending(link => link.Total).ThenBy(link => link.Url, StringComparer.Ordinal),
+            .. links
+                .Where(link => IsPublic(link.Url))
+                .Select(link => new LinkClicks(link.Url!, link.TotalClicks ?? 0, link.UniqueClicks ?? 0))
+                .OrderByDescending(link => link.Total)
+                .ThenBy(link => link.Url, StringComparer.Ordinal),
         ];
     }
 
     // The web's addresses alone: no unsubscribe link, and nothing in which a subscriber's own address could stand.
     private static bool IsPublic(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
-        && !url.Contains("*|", StringComparison.Ordinal) && !url.Contains('@', StringComparison.Ordinal) && !url.Contains("%40", StringComparison.Ordinal) && !url.Any(char.IsControl);
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
+        && address.UserInfo.Length == 0
+        && !url.Contains("*|", StringComparison.Ordinal)
+        && !url.Contains('@', StringComparison.Ordinal)
+        && !url.Contains("%40", StringComparison.Ordinal)
+        && !url.Any(char.IsControl);
 }

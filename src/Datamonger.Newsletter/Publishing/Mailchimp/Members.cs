@@ -17,7 +17,8 @@ internal sealed record Member
     public override string ToString() => "a member";
 
     /// <summary>A merge field as text; "" where there is none.</summary>
-    public string Field(string tag) => MergeFields?.GetValueOrDefault(tag) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : "";
+    public string Field(string tag) =>
+        MergeFields?.GetValueOrDefault(tag) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : "";
 }
 
 internal sealed record MemberPage
@@ -27,7 +28,7 @@ internal sealed record MemberPage
     public int? TotalItems { get; init; }
 }
 
-internal sealed record NewMember(string EmailAddress, string Status, Dictionary<string, string> MergeFields)
+internal sealed record NewMember(string EmailAddress, string? Status, Dictionary<string, string>? MergeFields)
 {
     public override string ToString() => "a member";
 }

@@ -12,25 +12,41 @@ internal static class NeighbourCheck
     /// <param name="audience">Who gets the issue.</param>
     /// <param name="segment">The segment of them; null is everybody.</param>
     /// <param name="when">When they get it.</param>
-    public static Diagnostic? Find(PublishSession session, ImmutableArray<Campaign> campaigns, string? audience, int? segment, DateTimeOffset when)
+    public static Diagnostic? Find(
+        PublishSession session,
+        ImmutableArray<Campaign> campaigns,
+        string? audience,
+        int? segment,
+        DateTimeOffset when
+    )
     {
         var request = session.Request;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(request.TimeZone);
-        var own = CampaignStamp.KeyOf(request.Newsletter, request.Slug);
         var nearest = campaigns
-            .Where(campaign => campaign is { Status: "schedule" or "sending" or "sent", SendTime: not null } && campaign.Recipients?.ListId == audience && audience is not null)
+            .Where(campaign =>
+                campaign is { Status: "schedule" or "sending" or "sent", SendTime: not null }
+                && campaign.Recipients?.ListId == audience
+                && audience is not null
+            )
             .Where(campaign => segment is null || campaign.Recipients?.SegmentOpts?.SavedSegmentId is not { } other || other == segment)
             // The second try of an issue is meant to follow it.
-            .Where(campaign => CampaignStamp.Find(campaign.Settings?.Title)?.Key.Split('+')[0] != own)
+            .Where(campaign => CampaignStamp.Find(campaign.Settings?.Title)?.IsOf(request.Newsletter, request.Slug) != true)
             .MinBy(campaign => (campaign.SendTime!.Value - when).Duration());
-        if (nearest is null || Days(nearest.SendTime!.Value, when, zone) >= request.DaysBetween) return null;
-        var name = MailchimpProblem.Clean(nearest.Settings?.Title ?? nearest.Id ?? "");
-        name = name.Contains(" [nl:", StringComparison.Ordinal) ? name[..name.IndexOf(" [nl:", StringComparison.Ordinal)] : name;
+        if (nearest is null || Days(nearest.SendTime!.Value, when, zone) >= request.DaysBetween)
+            return null;
+        var name = ForeignText.Clean(CampaignStamp.Bare(nearest.Settings?.Title ?? nearest.Id ?? ""));
         return new Diagnostic(
-            PublishRules.TooNear, request.Location, $"“{name}” {(nearest.Status == "sent" ? "went" : "goes")} to the same audience on {ScheduleTime.In(nearest.SendTime.Value, zone)}.",
-            $"Leave {request.DaysBetween} days between two issues (checks: days_between in newsletter.yml): schedule this one later.");
+            PublishRules.TooNear,
+            request.Location,
+            $"“{name}” {(nearest.Status == "sent" ? "went" : "goes")} to the same audience on "
+                + $"{ScheduleTime.In(nearest.SendTime.Value, zone)}.",
+            $"Leave {request.DaysBetween} days between two issues (checks: days_between in newsletter.yml): schedule this one later."
+        );
     }
 
     private static int Days(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone) =>
-        Math.Abs(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one, zone).DateTime).DayNumber - DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(other, zone).DateTime).DayNumber);
+        Math.Abs(
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one, zone).DateTime).DayNumber
+                - DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(other, zone).DateTime).DayNumber
+        );
 }

@@ -11,7 +11,11 @@ internal sealed class OutcomeHandler : DelegatingHandler
         }
         catch (Exception exception) when (exception is not MailchimpException and not OperationCanceledException)
         {
-            throw CallPipelines.Read(exception) ?? new MailchimpException(CallFate.Unknown, $"{request.Method} {request.RequestUri?.AbsolutePath}: the call failed ({exception.GetType().Name}).");
+            throw CallPipelines.Read(exception)
+                ?? new MailchimpException(
+                    CallFate.Unknown,
+                    $"{request.Method} {request.RequestUri?.AbsolutePath}: the call failed ({exception.GetType().Name})."
+                );
         }
     }
 }

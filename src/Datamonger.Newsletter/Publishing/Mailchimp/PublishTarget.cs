@@ -31,8 +31,21 @@ public sealed record PublishTarget
     public static PublishTarget Sandbox(Uri address) => new(SandboxName, Api(address), MailchimpKey.Sandbox);
 
     /// <summary>Another Mailchimp-compatible server on this machine.</summary>
-    /// <exception cref="ArgumentException">The address is not on this machine: a key must not follow a setting to another host.</exception>
-    public static PublishTarget Loopback(Uri address, MailchimpKey? key) => new($"loopback-{address.Port}", Api(address), key ?? MailchimpKey.Sandbox);
+    /// <exception cref="ArgumentException">The address is not on this machine, or the key is one of the service itself: a key must not
+    /// follow a setting to another server.</exception>
+    public static PublishTarget Loopback(Uri address, MailchimpKey? key) =>
+        key is { IsReal: true }
+            ? throw new ArgumentException("A key of Mailchimp itself goes to Mailchimp alone, not to a server of this machine.")
+            : new($"loopback-{address.Port}", Api(address), key ?? MailchimpKey.Sandbox);
+
+    /// <summary>The service's name and key with a server of this machine in its place: for tests.</summary>
+    internal static PublishTarget StandIn(Uri address, MailchimpKey key, string name = MailchimpName) => new(name, Api(address), key);
+
+    /// <summary>The page of a campaign, for people; null where its number is not known.</summary>
+    public Uri? PageOf(long? webId, string? campaign) =>
+        IsLocal ? new Uri(Address, $"/inbox/campaigns/{campaign}")
+        : webId is { } number ? new Uri($"https://{Key.DataCentre}.admin.mailchimp.com/campaigns/show?id={number}")
+        : null;
 
     private static Uri Api(Uri address) =>
         address.IsAbsoluteUri && address.IsLoopback && address.Scheme is "http" or "https" && address.UserInfo.Length == 0

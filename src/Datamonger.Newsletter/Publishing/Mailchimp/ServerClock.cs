@@ -1,6 +1,8 @@
 namespace Datamonger.Newsletter.Publishing.Mailchimp;
 
-/// <summary>What time Mailchimp thinks it is, from the <c>Date</c> header of its answers: schedules are judged by its clock, not ours.</summary>
+/// <summary>
+/// What time Mailchimp thinks it is, from the <c>Date</c> header of its answers: schedules are judged by its clock, not ours.
+/// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
     private long _skewTicks;
@@ -14,6 +16,7 @@ internal sealed class ServerClock(TimeProvider time)
     /// <summary>Takes note of an answer.</summary>
     public void Observe(HttpResponseMessage answer)
     {
-        if (answer.Headers.Date is { } date) Interlocked.Exchange(ref _skewTicks, (date - time.GetUtcNow()).Ticks);
+        if (answer.Headers.Date is { } date)
+            Interlocked.Exchange(ref _skewTicks, (date - time.GetUtcNow()).Ticks);
     }
 }

@@ -13,24 +13,38 @@ public sealed record TestMessage(string Subject, string FromName, string From, s
 public static class SmtpTest
 {
     /// <summary>Sends one message to each address.</summary>
-    /// <exception cref="PublishStoppedException">An address is none, or the server does not take the message. Addresses are not repeated.</exception>
-    public static async Task SendAsync(SmtpAddress server, TestMessage test, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    /// <exception cref="PublishStoppedException">An address is none, or the server does not take the message. Addresses are not
+    /// repeated.</exception>
+    public static async Task SendAsync(
+        SmtpAddress server,
+        TestMessage test,
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         List<MailboxAddress> recipients = [];
         foreach (var address in addresses)
         {
-            if (!MailboxAddress.TryParse(address, out var mailbox) || !address.Contains('@', StringComparison.Ordinal)) throw new PublishStoppedException(PublishOutcome.Usage, "A test needs one or more email addresses.");
+            if (!MailboxAddress.TryParse(address, out var mailbox) || !address.Contains('@', StringComparison.Ordinal))
+                throw new PublishStoppedException(PublishOutcome.Usage, "A test needs one or more email addresses.");
             recipients.Add(mailbox);
         }
-        if (recipients.Count == 0) throw new PublishStoppedException(PublishOutcome.Usage, "A test needs one or more email addresses.");
+        if (recipients.Count == 0)
+            throw new PublishStoppedException(PublishOutcome.Usage, "A test needs one or more email addresses.");
         try
         {
             using var client = new SmtpClient { Timeout = 60_000 };
-            var isLocal = server.Host is "localhost" || (System.Net.IPAddress.TryParse(server.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+            var isLocal =
+                server.Host is "localhost"
+                || (System.Net.IPAddress.TryParse(server.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
             // Outside this machine nothing goes without encryption, the password least of all.
-            var security = server.UsesTlsFromTheStart ? SecureSocketOptions.SslOnConnect : isLocal ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls;
+            var security =
+                server.UsesTlsFromTheStart ? SecureSocketOptions.SslOnConnect
+                : isLocal ? SecureSocketOptions.StartTlsWhenAvailable
+                : SecureSocketOptions.StartTls;
             await client.ConnectAsync(server.Host, server.Port, security, cancellationToken);
-            if (server.User is { } user) await client.AuthenticateAsync(user, server.Password ?? "", cancellationToken);
+            if (server.User is { } user)
+                await client.AuthenticateAsync(user, server.Password ?? "", cancellationToken);
             foreach (var recipient in recipients)
             {
                 using var message = Compose(test, recipient);
@@ -38,10 +52,24 @@ public static class SmtpTest
             }
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
-        catch (Exception e) when (e is SmtpCommandException or SmtpProtocolException or AuthenticationException or SslHandshakeException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception e)
+            when (e
+                    is SmtpCommandException
+                        or SmtpProtocolException
+                        or AuthenticationException
+                        or SslHandshakeException
+                        or IOException
+                        or System.Net.Sockets.SocketException
+            )
         {
             // The server's words may repeat an address or the user: only the kind of the failure is passed on.
-            throw new PublishStoppedException(PublishOutcome.Unknown, $"The mail server {server} did not take the test ({e.GetType().Name}).") { Facts = ["It may have gone to some of the addresses."] };
+            throw new PublishStoppedException(
+                PublishOutcome.Unknown,
+                $"The mail server {server} did not take the test ({e.GetType().Name})."
+            )
+            {
+                Facts = ["It may have gone to some of the addresses."],
+            };
         }
     }
 
@@ -51,7 +79,8 @@ public static class SmtpTest
         var html = test.Html;
         foreach (var image in test.Images)
         {
-            if (!html.Contains(image.Url, StringComparison.Ordinal)) continue;
+            if (!html.Contains(image.Url, StringComparison.Ordinal))
+                continue;
             var resource = body.LinkedResources.Add(image.FileName, [.. image.Bytes], ContentType.Parse(image.MediaType));
             resource.ContentId = image.FileName + "@datamonger.invalid";
             html = html.Replace(image.Url, "cid:" + resource.ContentId, StringComparison.Ordinal);

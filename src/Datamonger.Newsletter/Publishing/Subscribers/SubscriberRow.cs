@@ -10,7 +10,8 @@ public sealed record SubscriberRow(int Line, string Address, ImmutableSortedDict
 {
     /// <summary>Mailchimp's id of the person: MD5 of the address in lower case.</summary>
 #pragma warning disable CA5351, CA1308 // The API's identifier, not a safeguard, and defined by lower case.
-    internal string Id => Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(Address.ToLowerInvariant())));
+    internal string Id =>
+        Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(Address.ToLowerInvariant())));
 #pragma warning restore CA5351, CA1308
 
     /// <summary>The line.</summary>

@@ -1,4 +1,5 @@
 using Datamonger.Newsletter.Charts.Drawing;
+using Datamonger.Newsletter.Charts.Scales;
 
 namespace Datamonger.Newsletter.Tests.Charts.Drawing;
 

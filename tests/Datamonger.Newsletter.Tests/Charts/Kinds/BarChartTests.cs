@@ -19,12 +19,16 @@ public sealed class BarChartTests
     [Fact]
     public void A_long_name_stands_above_its_bar()
     {
-        var chart = TestChart.Picture("bar", "x: reason\ny: children", """
+        var chart = TestChart.Picture(
+            "bar",
+            "x: reason\ny: children",
+            """
             | reason | children |
             | Abuse or neglect, or the likelihood of either of them | 42510 |
             | Family in acute stress | 6320 |
             | Absent parenting | 4580 |
-            """);
+            """
+        );
         Assert.Equal("", chart.Found);
         PictureSnapshot.Match(chart.Image.Png, "bar-long-names");
     }
@@ -32,12 +36,16 @@ public sealed class BarChartTests
     [Fact]
     public void Bars_below_zero_go_left_of_it()
     {
-        var chart = TestChart.Draw("bar", "x: area\ny: change\nformat: pct0", """
+        var chart = TestChart.Draw(
+            "bar",
+            "x: area\ny: change\nformat: pct0",
+            """
             | area | change |
             | North | 0.12 |
             | Middle | 0.03 |
             | South | -0.08 |
-            """);
+            """
+        );
         Assert.Equal("", chart.Found);
         Assert.Equal("Change: North 12%, Middle 3% and South −8%.", chart.Alt);
         PictureSnapshot.Match(chart.Image.Png, "bar-below-zero");
@@ -49,7 +57,11 @@ public sealed class BarChartTests
         var rows = "| place | value |\n" + string.Join('\n', Enumerable.Range(1, 20).Select(i => $"| Place {i} | {i * 37 % 101} |"));
         var chart = TestChart.Draw("bar", "x: place\ny: value\nhighlight: Place 7\nreference: [{at: median, label: Median}]", rows);
         Assert.Equal("", chart.Found);
-        Assert.StartsWith("Value: the highest of 20 is Place 19 with 97, the lowest Place 11 with 3. Place 7 is 9th with 57.", chart.Alt, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Value: the highest of 20 is Place 19 with 97, the lowest Place 11 with 3. Place 7 is 9th with 57.",
+            chart.Alt,
+            StringComparison.Ordinal
+        );
         PictureSnapshot.Match(chart.Image.Png, "bar-many");
     }
 
@@ -67,7 +79,10 @@ public sealed class BarChartTests
 
     [Fact]
     public void Time_stands_in_its_own_order() =>
-        Assert.Equal("Year | Applications\n2014/15 | 16,920\n2015/16 | 11,460", TestChart.Draw("bar", "x: year\ny: applications", SampleRows.Applications).Table);
+        Assert.Equal(
+            "Year | Applications\n2014/15 | 16,920\n2015/16 | 11,460",
+            TestChart.Draw("bar", "x: year\ny: applications", SampleRows.Applications).Table
+        );
 
     [Fact]
     public void Up_to_twelve_bars_are_cells_unless_a_picture_is_asked_for()
@@ -84,7 +99,10 @@ public sealed class BarChartTests
     {
         var chart = TestChart.Draw("bar", "x: area\ny: change\nrender: cells", "area | change\nNorth | 3\nSouth | -1");
         Assert.NotNull(chart.Only.Image);
-        Assert.Equal("13:9: warning DM316: The chart \"bar\" cannot be drawn as table cells with these values; it is a picture.", chart.Found);
+        Assert.Equal(
+            "13:9: warning DM316: The chart \"bar\" cannot be drawn as table cells with these values; it is a picture.",
+            chart.Found
+        );
     }
 
     [Fact]

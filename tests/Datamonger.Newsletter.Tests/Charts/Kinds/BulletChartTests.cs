@@ -17,12 +17,17 @@ public sealed class BulletChartTests
 
     [Fact]
     public void A_target_may_be_a_ceiling() =>
-        Assert.StartsWith("Share: 2 of 3 meet the goal. Farthest off is Reviews 91% against 90%.", TestChart.Draw("bullet", "x: measure\ny: share\ntarget: goal\nformat: pct0\nbetter: lower", Rows).Alt, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Share: 2 of 3 meet the goal. Farthest off is Reviews 91% against 90%.",
+            TestChart.Draw("bullet", "x: measure\ny: share\ntarget: goal\nformat: pct0\nbetter: lower", Rows).Alt,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("bands: [0.8, 0.5]", "14:14: error DM319: \"0.5\" is not where a band can end.")]
     [InlineData("highlight: Visit", "14:12: error DM311: The chart shows no \"Visit\".")]
-    public void Keys_that_cannot_be_used_are_refused(string keys, string found) => Assert.Equal(found, TestChart.Draw("bullet", "x: measure\ny: share\ntarget: goal\n" + keys, Rows).Found);
+    public void Keys_that_cannot_be_used_are_refused(string keys, string found) =>
+        Assert.Equal(found, TestChart.Draw("bullet", "x: measure\ny: share\ntarget: goal\n" + keys, Rows).Found);
 
     [Fact]
     public void A_missing_target_is_an_error_until_the_author_says_what_it_means()

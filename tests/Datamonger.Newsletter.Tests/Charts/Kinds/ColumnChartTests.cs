@@ -17,7 +17,10 @@ public sealed class ColumnChartTests
     public void Columns_have_their_values_above_them()
     {
         var chart = TestChart.Picture("column", "x: year\ny: applications\nhighlight: 2015/16", SampleRows.Years);
-        Assert.Equal("Applications fell from 14,200 in 2011/12 to 11,460 in 2015/16, by 19%. It was highest in 2013/14, at 18,310.", chart.Alt);
+        Assert.Equal(
+            "Applications fell from 14,200 in 2011/12 to 11,460 in 2015/16, by 19%. It was highest in 2013/14, at 18,310.",
+            chart.Alt
+        );
         PictureSnapshot.Match(chart.Image.Png, "column-highlight");
     }
 
@@ -28,7 +31,12 @@ public sealed class ColumnChartTests
     [Fact]
     public void Many_columns_are_read_off_light_lines_and_some_years_are_left_out()
     {
-        var rows = "| year | children |\n" + string.Join('\n', Enumerable.Range(1994, 23).Select(year => $"| {year} | {49000 + ((year - 1994) * 950) + (year % 4 * 700)} |"));
+        var rows =
+            "| year | children |\n"
+            + string.Join(
+                '\n',
+                Enumerable.Range(1994, 23).Select(year => $"| {year} | {49000 + ((year - 1994) * 950) + (year % 4 * 700)} |")
+            );
         var chart = TestChart.Draw("column", "x: year\ny: children\nreference: [{at: mean}]", rows);
         Assert.Equal("", chart.Found);
         PictureSnapshot.Match(chart.Image.Png, "column-many");
@@ -43,7 +51,10 @@ public sealed class ColumnChartTests
         Assert.Equal("Say what to do with `missing: gap`, `missing: drop` or `missing: zero`.", chart.Mistake.Hint);
         Assert.Equal("Year | Value\n2013 | 4\n2014 | –\n2015 | 6", TestChart.Draw("column", "x: year\ny: value\nmissing: gap", rows).Table);
         Assert.Equal("Year | Value\n2013 | 4\n2015 | 6", TestChart.Draw("column", "x: year\ny: value\nmissing: drop", rows).Table);
-        Assert.Equal("Year | Value\n2013 | 4\n2014 | 0\n2015 | 6", TestChart.Draw("column", "x: year\ny: value\nmissing: zero", rows).Table);
+        Assert.Equal(
+            "Year | Value\n2013 | 4\n2014 | 0\n2015 | 6",
+            TestChart.Draw("column", "x: year\ny: value\nmissing: zero", rows).Table
+        );
     }
 
     [Fact]
@@ -52,13 +63,21 @@ public sealed class ColumnChartTests
         var rows = "year | children\n" + string.Join('\n', Enumerable.Range(2005, 12).Select(year => $"{year} | {year * 10}"));
         var chart = TestChart.Draw("column", "x: year\ny: children\nrender: cells", rows);
         Assert.NotNull(chart.Only.Image);
-        Assert.Equal("13:9: warning DM316: The chart \"column\" cannot be drawn as table cells with these values; it is a picture.", chart.Found);
+        Assert.Equal(
+            "13:9: warning DM316: The chart \"column\" cannot be drawn as table cells with these values; it is a picture.",
+            chart.Found
+        );
     }
 
     [Fact]
     public void Columns_can_be_drawn_as_cells()
     {
-        var cells = Assert.IsType<ColumnCells>(TestChart.Draw("column", "x: year\ny: applications\nrender: cells", SampleRows.Applications).Only.Cells);
-        Assert.Equal([("2014/15", "16,920", 1.0), ("2015/16", "11,460", 11460 / 16920.0)], cells.Columns.Select(column => (column.Label, column.Value, column.Share)));
+        var cells = Assert.IsType<ColumnCells>(
+            TestChart.Draw("column", "x: year\ny: applications\nrender: cells", SampleRows.Applications).Only.Cells
+        );
+        Assert.Equal(
+            [("2014/15", "16,920", 1.0), ("2015/16", "11,460", 11460 / 16920.0)],
+            cells.Columns.Select(column => (column.Label, column.Value, column.Share))
+        );
     }
 }

@@ -26,12 +26,21 @@ public sealed class DumbbellChartTests
     [InlineData("auto", "Blackpool, Lambeth, Leeds, Cornwall")]
     [InlineData("label", "Blackpool, Cornwall, Lambeth, Leeds")]
     public void Rows_stand_in_the_order_asked_for(string sort, string order) =>
-        Assert.Equal(order, string.Join(", ", TestChart.Draw("dumbbell", $"x: la\ny: [then, now]\nsort: {sort}", Rows).Only.Printed.Select(row => row[0])));
+        Assert.Equal(
+            order,
+            string.Join(", ", TestChart.Draw("dumbbell", $"x: la\ny: [then, now]\nsort: {sort}", Rows).Only.Printed.Select(row => row[0]))
+        );
 
     [Fact]
     public void One_dot_and_three_are_refused()
     {
-        Assert.Equal("12:4: error DM319: A dumbbell has two dots a row; this one has 3.", TestChart.Draw("dumbbell", "x: la\ny: [a, b, c]", "la | a | b | c\nLeeds | 1 | 2 | 3").Found);
-        Assert.Equal("12:4: error DM319: A dumbbell has two dots a row; this one has 1.", TestChart.Draw("dumbbell", "x: la\ny: then", Rows).Found);
+        Assert.Equal(
+            "12:4: error DM319: A dumbbell has two dots a row; this one has 3.",
+            TestChart.Draw("dumbbell", "x: la\ny: [a, b, c]", "la | a | b | c\nLeeds | 1 | 2 | 3").Found
+        );
+        Assert.Equal(
+            "12:4: error DM319: A dumbbell has two dots a row; this one has 1.",
+            TestChart.Draw("dumbbell", "x: la\ny: then", Rows).Found
+        );
     }
 }

@@ -38,7 +38,11 @@ public sealed class GroupedChartTests
     [Fact]
     public void A_missing_bar_keeps_its_place_and_values_below_zero_go_left()
     {
-        var chart = TestChart.Draw("grouped-bar", "x: area\ny: [then, now]\nmissing: gap", "area | then | now\nNorth | 4 | -3\nSouth | | 6");
+        var chart = TestChart.Draw(
+            "grouped-bar",
+            "x: area\ny: [then, now]\nmissing: gap",
+            "area | then | now\nNorth | 4 | -3\nSouth | | 6"
+        );
         Assert.Equal("", chart.Found);
         Assert.Equal("North: Then 4 and Now −3; South: Now 6. There is no value for Then in South.", chart.Alt);
         PictureSnapshot.Match(chart.Image.Png, "grouped-bar-gap");
@@ -47,8 +51,14 @@ public sealed class GroupedChartTests
     [Fact]
     public void Five_series_and_seventy_bars_are_refused()
     {
-        Assert.Equal("12:4: error DM306: The chart has 5 series; at most 4 can be told apart.", TestChart.Draw("grouped-bar", "x: p\ny: [a, b, c, d, e]", "p | a | b | c | d | e\nX | 1 | 2 | 3 | 4 | 5").Found);
+        Assert.Equal(
+            "12:4: error DM306: The chart has 5 series; at most 4 can be told apart.",
+            TestChart.Draw("grouped-bar", "x: p\ny: [a, b, c, d, e]", "p | a | b | c | d | e\nX | 1 | 2 | 3 | 4 | 5").Found
+        );
         var rows = "p | a | b\n" + string.Join('\n', Enumerable.Range(1, 35).Select(i => $"P{i} | {i} | {i}"));
-        Assert.Equal("10:7: error DM313: The chart has 70 bars; at most 60 can be read.", TestChart.Draw("grouped-column", "x: p\ny: [a, b]", rows).Found);
+        Assert.Equal(
+            "10:7: error DM313: The chart has 70 bars; at most 60 can be read.",
+            TestChart.Draw("grouped-column", "x: p\ny: [a, b]", rows).Found
+        );
     }
 }

@@ -17,11 +17,20 @@ public sealed class NumberChartTests
 
     [Fact]
     public void The_change_can_be_counted_from_the_first_row() =>
-        Assert.Equal("fell by 19% since 2011/12", ((NumberCells)TestChart.Draw("number", "x: year\ny: applications\ncompare: first", SampleRows.Years).Only.Cells!).Change);
+        Assert.Equal(
+            "fell by 19% since 2011/12",
+            ((NumberCells)TestChart.Draw("number", "x: year\ny: applications\ncompare: first", SampleRows.Years).Only.Cells!).Change
+        );
 
     [Fact]
     public void Shares_change_by_percentage_points() =>
-        Assert.Equal("rose by 32 percentage points since 2015", ((NumberCells)TestChart.Draw("number", "x: year\ny: share\nformat: pct0", "year | share\n2015 | 0.22\n2016 | 0.54").Only.Cells!).Change);
+        Assert.Equal(
+            "rose by 32 percentage points since 2015",
+            (
+                (NumberCells)
+                    TestChart.Draw("number", "x: year\ny: share\nformat: pct0", "year | share\n2015 | 0.22\n2016 | 0.54").Only.Cells!
+            ).Change
+        );
 
     [Fact]
     public void As_a_picture_the_line_fills_what_the_figure_leaves()
@@ -33,5 +42,8 @@ public sealed class NumberChartTests
 
     [Fact]
     public void The_line_beside_the_cells_is_small() =>
-        PictureSnapshot.Match(((NumberCells)TestChart.Draw("number", "x: year\ny: applications", SampleRows.Years).Only.Cells!).Trend!.Png, "number-trend");
+        PictureSnapshot.Match(
+            ((NumberCells)TestChart.Draw("number", "x: year\ny: applications", SampleRows.Years).Only.Cells!).Trend!.Png,
+            "number-trend"
+        );
 }

@@ -7,7 +7,10 @@ public sealed class SparklineChartTests
     [Fact]
     public void Inside_a_sentence_it_is_bare_and_small_and_finds_the_year_by_itself()
     {
-        var chart = TestChart.Draw("```sql rows\nselect 1\n```\n\nApplications {{ rows | sparkline \"applications\" }} fell.", TestTable.Of(SampleRows.Years));
+        var chart = TestChart.Draw(
+            "```sql rows\nselect 1\n```\n\nApplications {{ rows | sparkline \"applications\" }} fell.",
+            TestTable.Of(SampleRows.Years)
+        );
         Assert.Equal("", chart.Found);
         Assert.True(chart.Only.IsInline);
         Assert.Equal((84, 22), (chart.Image.Width, chart.Image.Height));
@@ -25,5 +28,8 @@ public sealed class SparklineChartTests
 
     [Fact]
     public void One_value_is_no_line() =>
-        Assert.Equal("10:7: error DM319: A sparkline joins at least two values; this one has 1.", TestChart.Draw("sparkline", "y: v", "v\n4").Found);
+        Assert.Equal(
+            "10:7: error DM319: A sparkline joins at least two values; this one has 1.",
+            TestChart.Draw("sparkline", "y: v", "v\n4").Found
+        );
 }

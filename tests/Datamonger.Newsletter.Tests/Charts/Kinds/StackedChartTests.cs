@@ -47,8 +47,14 @@ public sealed class StackedChartTests
     public void Where_a_part_is_missing_there_is_no_whole()
     {
         const string rows = "year | a | b\n2014 | 9 | 4\n2015 | 10 |\n2016 | 12 | 6";
-        Assert.Equal("12:4: error DM310: There is no value for \"B\" at \"2015\".", TestChart.Draw("stacked-column", "x: year\ny: [a, b]", rows).Found);
-        Assert.Equal("Year | A | B\n2014 | 9 | 4\n2016 | 12 | 6", TestChart.Draw("stacked-column", "x: year\ny: [a, b]\nmissing: drop", rows).Table);
+        Assert.Equal(
+            "12:4: error DM310: There is no value for \"B\" at \"2015\".",
+            TestChart.Draw("stacked-column", "x: year\ny: [a, b]", rows).Found
+        );
+        Assert.Equal(
+            "Year | A | B\n2014 | 9 | 4\n2016 | 12 | 6",
+            TestChart.Draw("stacked-column", "x: year\ny: [a, b]\nmissing: drop", rows).Table
+        );
         var gap = TestChart.Draw("stacked-column", "x: year\ny: [a, b]\nmissing: gap", rows);
         Assert.Equal("Year | A | B\n2014 | 9 | 4\n2015 | 10 | –\n2016 | 12 | 6", gap.Table);
         Assert.EndsWith("There is no value for B in 2015.", gap.Alt, StringComparison.Ordinal);
@@ -58,7 +64,11 @@ public sealed class StackedChartTests
     [Fact]
     public void An_area_breaks_where_there_is_no_whole()
     {
-        var chart = TestChart.Draw("area", "x: year\ny: [a, b]\nmissing: gap", "year | a | b\n2010 | 9 | 4\n2011 | 9 | 5\n2012 | 10 |\n2013 | 12 | 6\n2014 | 11 | 7");
+        var chart = TestChart.Draw(
+            "area",
+            "x: year\ny: [a, b]\nmissing: gap",
+            "year | a | b\n2010 | 9 | 4\n2011 | 9 | 5\n2012 | 10 |\n2013 | 12 | 6\n2014 | 11 | 7"
+        );
         Assert.Equal("", chart.Found);
         PictureSnapshot.Match(chart.Image.Png, "area-gap");
     }
@@ -73,5 +83,8 @@ public sealed class StackedChartTests
 
     [Fact]
     public void An_area_over_one_place_is_refused() =>
-        Assert.Equal("11:4: error DM319: An area joins at least two places; this one has 1.", TestChart.Draw("area", "x: year\ny: a", "year | a\n2015 | 3").Found);
+        Assert.Equal(
+            "11:4: error DM319: An area joins at least two places; this one has 1.",
+            TestChart.Draw("area", "x: year\ny: a", "year | a\n2015 | 3").Found
+        );
 }

@@ -15,7 +15,10 @@ public sealed class NumberFormatsTests
     public void An_axis_has_no_more_decimals_than_its_values_need(string format, string ticks, string printed)
     {
         double[] values = [.. ticks.Split(' ').Select(double.Parse)];
-        Assert.Equal(printed, string.Join(' ', values.Select(NumberFormats.OfTicks(ValueFormat.Of(format), Language.BritishEnglish, values))));
+        Assert.Equal(
+            printed,
+            string.Join(' ', values.Select(NumberFormats.OfTicks(ValueFormat.Of(format), Language.BritishEnglish, values)))
+        );
     }
 
     [Theory]

@@ -19,6 +19,10 @@ public sealed class PeriodsTests
     [InlineData("2016 Q4", "2017 Q1", 1)]
     [InlineData("March 2017", "January 2018", 10)]
     [InlineData("Mar 2017", "Apr 2017", 1)]
+    [InlineData("2016-12", "2017-02", 2)]
+    [InlineData("2017-Q1", "2018-Q1", 4)]
+    [InlineData("2015-W52", "2016-W01", 2)]
+    [InlineData("2016-W52", "2017W01", 1)]
     public void Quarters_and_months_are_counted(string first, string last, double apart)
     {
         var places = Periods.PositionsOf(TestTable.Of($"x\n{first}\n{last}").Columns[0], Language.BritishEnglish)!.Value;
@@ -29,8 +33,12 @@ public sealed class PeriodsTests
     [InlineData("2015/20 2016/21")]
     [InlineData("London Leeds")]
     [InlineData("2015 London")]
+    [InlineData("2016-W53")]
+    [InlineData("2016-13")]
     public void Anything_else_is_no_time(string values) => Assert.Equal("", Places(values.Split(' ')));
 
     private static string Places(string[] values) =>
-        Periods.PositionsOf(TestTable.Of("x\n" + string.Join('\n', values)).Columns[0], Language.BritishEnglish) is { } places ? string.Join(' ', places) : "";
+        Periods.PositionsOf(TestTable.Of("x\n" + string.Join('\n', values)).Columns[0], Language.BritishEnglish) is { } places
+            ? string.Join(' ', places)
+            : "";
 }

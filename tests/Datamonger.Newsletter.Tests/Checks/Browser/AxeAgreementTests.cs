@@ -8,9 +8,13 @@ namespace Datamonger.Newsletter.Tests.Checks.Browser;
 /// <summary>What is said of contrast, beside what axe says of the same email in the same browser.</summary>
 public sealed class AxeAgreementTests(TestBrowser browser)
 {
-    private static readonly AxeRunOptions Contrast = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
+    private static readonly AxeRunOptions Contrast = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+    };
 
-    public static TheoryData<string, int> Faults => [.. BrowserFaults.All.Select((fault, index) => (fault.Code, index)).Where(fault => fault.Code is "DM533" or "DM534")];
+    public static TheoryData<string, int> Faults =>
+        [.. BrowserFaults.All.Select((fault, index) => (fault.Code, index)).Where(fault => fault.Code is "DM533" or "DM534")];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -18,7 +22,9 @@ public sealed class AxeAgreementTests(TestBrowser browser)
     {
         using var workspace = new CheckWorkspace();
         var email = (await workspace.BuildAsync(BrowserFaults.All[index].Prepare(workspace, isPlanted: true))).Email.Html;
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = code == "DM534" ? ColorScheme.Dark : ColorScheme.Light, Offline = true });
+        await using var context = await browser.NewContextAsync(
+            new() { ColorScheme = code == "DM534" ? ColorScheme.Dark : ColorScheme.Light, Offline = true }
+        );
         var page = await context.NewPageAsync();
         await page.SetContentAsync(email);
         var result = await page.RunAxe(Contrast);

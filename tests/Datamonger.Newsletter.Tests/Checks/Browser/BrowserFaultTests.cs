@@ -48,10 +48,24 @@ public sealed class BrowserFaultTests
             Variable = name => name == "DATAMONGER_BROWSER" ? Require.Browser() : null,
             Time = new FakeTimeProvider(new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero)),
         };
-        var exitCode = await CommandLineApp.RunAsync(["check", "test", "--browser", "--format", "json"], environment, TestContext.Current.CancellationToken);
+        var exitCode = await CommandLineApp.RunAsync(
+            ["check", "test", "--browser", "--format", "json"],
+            environment,
+            TestContext.Current.CancellationToken
+        );
         Assert.True(exitCode is 0 or 1, error.ToString());
         var findings = JsonNode.Parse(output.ToString())!["diagnostics"]!.AsArray();
-        return ([.. findings.Select(finding => new Finding((string)finding!["code"]!, $"{finding["file"]}:{finding["line"]}:{finding["column"]}", (string)finding["message"]!, (string?)finding["hint"]))], error.ToString());
+        return (
+            [
+                .. findings.Select(finding => new Finding(
+                    (string)finding!["code"]!,
+                    $"{finding["file"]}:{finding["line"]}:{finding["column"]}",
+                    (string)finding["message"]!,
+                    (string?)finding["hint"]
+                )),
+            ],
+            error.ToString()
+        );
     }
 
     internal sealed record Finding(string Code, string Place, string Message, string? Hint);

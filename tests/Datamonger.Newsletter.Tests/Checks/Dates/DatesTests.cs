@@ -1,3 +1,5 @@
+using Datamonger.Newsletter.Workspaces;
+
 namespace Datamonger.Newsletter.Tests.Checks.Dates;
 
 /// <summary>The issue is of Thursday 16 March 2017.</summary>
@@ -54,7 +56,10 @@ public sealed class DatesTests
         using var planted = new Planted();
         planted.Workspace.Write("content/datasets/releases.csv", $"title,date,until\nCensus,{date},{until}\n");
         planted.Workspace.Write("content/datasets/datasets.yml", "releases: {types: {date: date, until: date}}\n");
-        var found = await planted.FindAsync($"```sql due\nselect title, date, until from releases\n```\n\n```list releases\ndata: due\ntitle: {title}\n```\n", "DM583");
+        var found = await planted.FindAsync(
+            $"```sql due\nselect title, date, until from releases\n```\n\n```list releases\ndata: due\ntitle: {title}\n```\n",
+            "DM583"
+        );
         Assert.Equal(isFound ? ["5:1 DM583"] : [], found);
     }
 }

@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Tests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using Datamonger.Newsletter.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using MimeKit;
 
 namespace Datamonger.Newsletter.Tests.Checks.Judges;
 
-/// <summary>The sample email before judges who know nothing of this program, and a bad one in which each of them must find something.</summary>
+/// <summary>
+/// The sample email before judges who know nothing of this program, and a bad one in which each of them must find something.
+/// </summary>
 public sealed partial class JudgeTests(TestBrowser browser)
 {
     private const string Slug = "2017-03-safeguarding";
@@ -26,7 +28,8 @@ public sealed partial class JudgeTests(TestBrowser browser)
     public async Task The_Nu_checker_finds_errors_in_a_bad_email() => Assert.NotEmpty(await Judge.NuAsync(Bad));
 
     [Fact]
-    public async Task Html_validate_finds_nothing_in_the_sample() => Assert.Empty(await Judge.HtmlValidateAsync((await SampleAsync()).Html));
+    public async Task Html_validate_finds_nothing_in_the_sample() =>
+        Assert.Empty(await Judge.HtmlValidateAsync((await SampleAsync()).Html));
 
     [Fact]
     public async Task Html_validate_finds_mistakes_in_a_bad_email() => Assert.NotEmpty(await Judge.HtmlValidateAsync(Bad));
@@ -34,12 +37,14 @@ public sealed partial class JudgeTests(TestBrowser browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_finds_no_barrier_in_the_sample(ColorScheme scheme) => Assert.Empty(await AxeAsync((await SampleAsync()).Html, scheme));
+    public async Task Axe_finds_no_barrier_in_the_sample(ColorScheme scheme) =>
+        Assert.Empty(await AxeAsync((await SampleAsync()).Html, scheme));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_finds_no_barrier_in_the_web_page_of_the_sample(ColorScheme scheme) => Assert.Empty(await AxeAsync((await SampleAsync()).Web, scheme));
+    public async Task Axe_finds_no_barrier_in_the_web_page_of_the_sample(ColorScheme scheme) =>
+        Assert.Empty(await AxeAsync((await SampleAsync()).Web, scheme));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -49,12 +54,14 @@ public sealed partial class JudgeTests(TestBrowser browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task HTML_CodeSniffer_finds_no_error_in_the_sample(ColorScheme scheme) => Assert.Empty(await SniffAsync((await SampleAsync()).Html, scheme));
+    public async Task HTML_CodeSniffer_finds_no_error_in_the_sample(ColorScheme scheme) =>
+        Assert.Empty(await SniffAsync((await SampleAsync()).Html, scheme));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task HTML_CodeSniffer_finds_no_error_in_the_web_page_of_the_sample(ColorScheme scheme) => Assert.Empty(await SniffAsync((await SampleAsync()).Web, scheme));
+    public async Task HTML_CodeSniffer_finds_no_error_in_the_web_page_of_the_sample(ColorScheme scheme) =>
+        Assert.Empty(await SniffAsync((await SampleAsync()).Web, scheme));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -72,20 +79,17 @@ public sealed partial class JudgeTests(TestBrowser browser)
     [Fact]
     public async Task SpamAssassin_knows_a_bad_email()
     {
-        var (score, _) = await Judge.SpamAssassinAsync(Message("Winner", "winner@example.net", "YOU ARE A WINNER!!! FREE MONEY", Bad, null));
+        var (score, _) = await Judge.SpamAssassinAsync(
+            Message("Winner", "winner@example.net", "YOU ARE A WINNER!!! FREE MONEY", Bad, null)
+        );
         Assert.True(score >= 2, $"{score} points");
     }
 
     // Reviewed: landmarks of a page, which a message inside a mail program must not add to.
-    private static readonly AxeRunOptions OfEmail = new()
-    {
-        Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["landmark-one-main"] = new() { Enabled = false }, ["region"] = new() { Enabled = false } },
-    };
-
     private async Task<string[]> AxeAsync(string html, ColorScheme scheme)
     {
         await using var context = await ShowAsync(html, scheme);
-        return [.. (await context.Pages[0].RunAxe(OfEmail)).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")];
+        return await Axe.ViolationsAsync(context.Pages[0], scheme, null, "landmark-one-main", "region");
     }
 
     private async Task<IReadOnlyList<string>> SniffAsync(string html, ColorScheme scheme)
@@ -97,7 +101,14 @@ public sealed partial class JudgeTests(TestBrowser browser)
     // The web page's own policy lets no script in, not even a judge's.
     private async Task<IBrowserContext> ShowAsync(string html, ColorScheme scheme)
     {
-        var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true, BypassCSP = true });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                Offline = true,
+                BypassCSP = true,
+            }
+        );
         await (await context.NewPageAsync()).SetContentAsync(html);
         return context;
     }
@@ -111,12 +122,18 @@ public sealed partial class JudgeTests(TestBrowser browser)
         return (Filled(email.Html), Filled(email.Text), Filled(email.Subject), email.Web);
     }
 
-    private static string Filled(string part) => Tag().Replace(Block().Replace(part, ""), match => match.Groups[1].Value is "FNAME" ? "Ada" : "https://etazo.example.org/tag");
+    private static string Filled(string part) =>
+        Tag().Replace(Block().Replace(part, ""), match => match.Groups[1].Value is "FNAME" ? "Ada" : "https://etazo.example.org/tag");
 
     // The headers that Mailchimp writes; a home-made Message-ID beside a hidden preheader costs a point.
     private static MimeMessage Message(string name, string address, string subject, string html, string? text)
     {
-        var message = new MimeMessage { Subject = subject, Date = new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero), MessageId = "1bcda92782861e703ee94f42d.6b3ebbdf7e.20170316090000.0123456789.abcdef01@mail12.suw11.mcsv.net" };
+        var message = new MimeMessage
+        {
+            Subject = subject,
+            Date = new DateTimeOffset(2017, 3, 16, 9, 0, 0, TimeSpan.Zero),
+            MessageId = "1bcda92782861e703ee94f42d.6b3ebbdf7e.20170316090000.0123456789.abcdef01@mail12.suw11.mcsv.net",
+        };
         message.From.Add(new MailboxAddress(name, address));
         message.To.Add(new MailboxAddress("Ada Poe", "ada@example.org"));
         message.Body = new BodyBuilder { HtmlBody = html, TextBody = text }.ToMessageBody();

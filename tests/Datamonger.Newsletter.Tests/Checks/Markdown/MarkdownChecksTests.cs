@@ -1,3 +1,5 @@
+using Datamonger.Newsletter.Workspaces;
+
 namespace Datamonger.Newsletter.Tests.Checks.Markdown;
 
 public sealed class MarkdownChecksTests
@@ -29,6 +31,9 @@ public sealed class MarkdownChecksTests
         using var planted = new Planted();
         planted.Workspace.Write("content/snippets/about.md", "See [it][nowhere].\n\n[unused]: https://example.org/a\n");
         var found = await planted.DiagnoseAsync("::: include about\n", "DM585", "DM586");
-        Assert.Equal(["content/snippets/about.md:1:5", "content/snippets/about.md:3:1"], found.Select(finding => finding.Location.ToString()));
+        Assert.Equal(
+            ["content/snippets/about.md:1:5", "content/snippets/about.md:3:1"],
+            found.Select(finding => finding.Location.ToString())
+        );
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Checks.Numbers;
 
@@ -17,7 +19,14 @@ public sealed partial class SampleNumbersTests
     {
         var build = await BuildAsync(RepositoryFolder.Root, slug);
         Assert.Empty(build.Issue.FrontMatter.Allow);
-        Assert.Equal([], build.Diagnostics.Where(finding => finding.Rule.Code is "DM241" or "DM242" || string.CompareOrdinal(finding.Rule.Code, "DM560") >= 0).Select(finding => finding.ToString()));
+        Assert.Equal(
+            [],
+            build
+                .Diagnostics.Where(finding =>
+                    finding.Rule.Code is "DM241" or "DM242" || string.CompareOrdinal(finding.Rule.Code, "DM560") >= 0
+                )
+                .Select(finding => finding.ToString())
+        );
     }
 
     [Theory]
@@ -36,11 +45,18 @@ public sealed partial class SampleNumbersTests
         var build = await BuildAsync(folder.Path, slug);
         var found = build.Diagnostics.Where(finding => Codes.Contains(finding.Rule.Code)).ToArray();
         var offsets = found.Select(finding => source.OffsetOf(finding.Location.Line, finding.Location.Column)).ToArray();
-        var missed = typed.Where(figure => !offsets.Any(offset => offset >= figure.Start && offset < figure.Start + figure.Text.Length)).ToArray();
-        var strays = found.Where((_, i) => !typed.Any(figure => offsets[i] >= figure.Start && offsets[i] < figure.Start + figure.Text.Length)).ToArray();
+        var missed = typed
+            .Where(figure => !offsets.Any(offset => offset >= figure.Start && offset < figure.Start + figure.Text.Length))
+            .ToArray();
+        var strays = found
+            .Where((_, i) => !typed.Any(figure => offsets[i] >= figure.Start && offsets[i] < figure.Start + figure.Text.Length))
+            .ToArray();
 
         Assert.True(typed.Length >= 10, $"{typed.Length} figures");
-        Assert.True(missed.Length * 20 <= typed.Length, $"{typed.Length - missed.Length} of {typed.Length}; missed: {string.Join(", ", missed.Select(figure => figure.Text))}");
+        Assert.True(
+            missed.Length * 20 <= typed.Length,
+            $"{typed.Length - missed.Length} of {typed.Length}; missed: {string.Join(", ", missed.Select(figure => figure.Text))}"
+        );
         Assert.Equal([], strays.Select(finding => finding.ToString()));
         var named = found.Count(finding => finding.Hint!.Contains("which prints", StringComparison.Ordinal));
         Assert.True(named * 20 >= found.Length * 19, $"{named} of {found.Length} are named");
@@ -58,7 +74,8 @@ public sealed partial class SampleNumbersTests
             var inner = source.OffsetOf(figure.Expression.Location.Line, figure.Expression.Location.Column);
             var start = source.Text.LastIndexOf("{{", inner, StringComparison.Ordinal);
             text.Append(source.Text, copied, start - copied);
-            if (IsNumber().IsMatch(figure.Text) && !IsYear().IsMatch(figure.Text)) typed.Add((text.Length, figure.Text));
+            if (IsNumber().IsMatch(figure.Text) && !IsYear().IsMatch(figure.Text))
+                typed.Add((text.Length, figure.Text));
             text.Append(figure.Text);
             copied = source.Text.IndexOf("}}", inner + figure.Expression.Expression.Length, StringComparison.Ordinal) + 2;
         }

@@ -18,7 +18,13 @@ public sealed class BrowserProcessTests : IDisposable
     public async Task One_that_hangs_is_ended_with_its_children_when_its_time_is_over()
     {
         var program = Program("sleep 600 & echo $$ $! > \"$0.pids\"; wait");
-        Assert.Null(await new BrowserProcess(program, Short).DumpAsync(_folder.Write("page.html", ""), _folder.Path, TestContext.Current.CancellationToken));
+        Assert.Null(
+            await new BrowserProcess(program, Short).DumpAsync(
+                _folder.Write("page.html", ""),
+                _folder.Path,
+                TestContext.Current.CancellationToken
+            )
+        );
         AssertGone(program);
     }
 
@@ -28,7 +34,9 @@ public sealed class BrowserProcessTests : IDisposable
         var program = Program("sleep 600 & echo $$ $! > \"$0.pids\"; wait");
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         cancelled.CancelAfter(Short);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new BrowserProcess(program, TimeSpan.FromHours(1)).DumpAsync(_folder.Write("page.html", ""), _folder.Path, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new BrowserProcess(program, TimeSpan.FromHours(1)).DumpAsync(_folder.Write("page.html", ""), _folder.Path, cancelled.Token)
+        );
         AssertGone(program);
     }
 
@@ -36,7 +44,13 @@ public sealed class BrowserProcessTests : IDisposable
     public async Task One_that_fails_says_why()
     {
         var program = Program("echo 'no display' >&2; exit 7");
-        var e = await Assert.ThrowsAsync<CliException>(() => new BrowserProcess(program, TimeSpan.FromMinutes(1)).DumpAsync(_folder.Write("page.html", ""), _folder.Path, TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<CliException>(() =>
+            new BrowserProcess(program, TimeSpan.FromMinutes(1)).DumpAsync(
+                _folder.Write("page.html", ""),
+                _folder.Path,
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal((ExitCode.WorldFailed, $"The browser {program} ended with 7: no display."), (e.ExitCode, e.Message));
     }
 
@@ -44,7 +58,11 @@ public sealed class BrowserProcessTests : IDisposable
     public async Task It_gets_no_secret_and_leads_nowhere()
     {
         var program = Program("echo \"$@\"; env");
-        var said = await new BrowserProcess(program, TimeSpan.FromMinutes(1)).DumpAsync(_folder.Write("page.html", ""), _folder.Path, TestContext.Current.CancellationToken);
+        var said = await new BrowserProcess(program, TimeSpan.FromMinutes(1)).DumpAsync(
+            _folder.Write("page.html", ""),
+            _folder.Path,
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("--host-resolver-rules=MAP * ~NOTFOUND", said, StringComparison.Ordinal);
         Assert.Contains("--headless", said, StringComparison.Ordinal);
         Assert.DoesNotContain("MAILCHIMP_API_KEY", said, StringComparison.Ordinal);
@@ -54,7 +72,8 @@ public sealed class BrowserProcessTests : IDisposable
     {
         Require.Unix("The stand-ins for a browser are scripts of a Unix shell.");
         var path = _folder.Write("browser", $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 

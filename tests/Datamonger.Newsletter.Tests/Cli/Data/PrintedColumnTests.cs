@@ -5,7 +5,12 @@ namespace Datamonger.Newsletter.Tests.Cli.Data;
 /// <summary>What gives way where a list is too wide.</summary>
 public sealed class PrintedColumnTests
 {
-    private static readonly PrintedColumn[] Columns = [new("name"), new("path") { ShortestWidth = 6, KeepsEnd = true }, new("title") { ShortestWidth = 8 }];
+    private static readonly PrintedColumn[] Columns =
+    [
+        new("name"),
+        new("path") { ShortestWidth = 6, KeepsEnd = true },
+        new("title") { ShortestWidth = 8 },
+    ];
 
     [Theory]
     [InlineData(60, "fostering|content/fostering.csv|Fostering in England")]
@@ -17,7 +22,11 @@ public sealed class PrintedColumnTests
     [InlineData(20, "fostering|content/fostering.csv|Fostering in England", 0)]
     public void The_columns_that_may_do_in_their_order_and_no_more_than_needed(int width, string expected, params int[] order)
     {
-        List<string?[]> rows = [["fostering", "content/fostering.csv", "Fostering in England"], ["a", null, "b"]];
+        List<string?[]> rows =
+        [
+            ["fostering", "content/fostering.csv", "Fostering in England"],
+            ["a", null, "b"],
+        ];
         PrintedColumn.Fit(Columns, rows, order, width);
         Assert.Equal(expected, string.Join('|', rows[0]));
         Assert.Equal(["a", null, "b"], rows[1]);

@@ -70,7 +70,10 @@ public sealed class PersonalPreviewTests(PreviewBrowser browser) : IClassFixture
         await using var host = await StartAsync();
         var state = await host.StateAsync($"?persona={Uri.EscapeDataString(persona)}");
         Assert.Equal(subject, (string?)state["envelope"]!["subject"]);
-        Assert.Equal(places, (string?)state["figures"]!.AsArray().Single(figure => (string?)figure!["expression"] == "mine.places | num0")!["printed"]);
+        Assert.Equal(
+            places,
+            (string?)state["figures"]!.AsArray().Single(figure => (string?)figure!["expression"] == "mine.places | num0")!["printed"]
+        );
         Assert.Contains(text, (string?)state["text"], StringComparison.Ordinal);
     }
 
@@ -79,10 +82,17 @@ public sealed class PersonalPreviewTests(PreviewBrowser browser) : IClassFixture
     {
         await using var host = await PreviewHost.StartAsync(host =>
         {
-            host.Write("content/datasets/places.csv", $"la,places\n{string.Concat(Enumerable.Range(1, 150).Select(key => $"Area {key:000},{1000 + key}\n"))}Lambeth,165\nEngland,62000\n");
+            host.Write(
+                "content/datasets/places.csv",
+                $"la,places\n{string.Concat(Enumerable.Range(1, 150).Select(key => $"Area {key:000},{1000 + key}\n"))}Lambeth,165\n"
+                    + $"England,62000\n"
+            );
             host.Write($"content/issues/{PreviewHost.Slug}/index.md", Issue[..Issue.IndexOf("```chart", StringComparison.Ordinal)]);
         });
-        foreach (var (persona, text, places) in ((string, string, string)[])[("Priya", "In Lambeth there are 165 places.", "165"), ("No first name", "In England there are 62,000 places.", "62,000")])
+        foreach (
+            var (persona, text, places) in ((string, string, string)[])
+                [("Priya", "In Lambeth there are 165 places.", "165"), ("No first name", "In England there are 62,000 places.", "62,000")]
+        )
         {
             var state = await host.StateAsync($"?persona={Uri.EscapeDataString(persona)}");
             var figure = state["figures"]!.AsArray().Single(figure => (string?)figure!["expression"] == "mine.places | num0")!;
@@ -91,9 +101,10 @@ public sealed class PersonalPreviewTests(PreviewBrowser browser) : IClassFixture
         }
     }
 
-    private static Task<PreviewHost> StartAsync() => PreviewHost.StartAsync(host =>
-    {
-        host.Write("content/datasets/places.csv", "la,places\nLambeth,165\nEngland,62000\n");
-        host.Write($"content/issues/{PreviewHost.Slug}/index.md", Issue);
-    });
+    private static Task<PreviewHost> StartAsync() =>
+        PreviewHost.StartAsync(host =>
+        {
+            host.Write("content/datasets/places.csv", "la,places\nLambeth,165\nEngland,62000\n");
+            host.Write($"content/issues/{PreviewHost.Slug}/index.md", Issue);
+        });
 }

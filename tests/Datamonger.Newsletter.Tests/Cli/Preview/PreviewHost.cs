@@ -5,6 +5,7 @@ using Datamonger.Newsletter.Cli;
 using Datamonger.Newsletter.Cli.Preview;
 using Datamonger.Newsletter.Cli.Publishing;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Cli.Preview;
 
@@ -25,45 +26,50 @@ internal sealed class PreviewHost : IAsyncDisposable
 
     public Uri Page => new(Server.Address, "?issue=" + Slug);
 
-    public static string Issue { get; } = $$$"""
-        ---
-        title: Fostering in numbers
-        subject: Applications {{ applications.last.applications | change applications.first.applications }} in a year
-        preheader: For <<First Name|colleague>>, in short.
-        number: 17
-        date: 2017-03-16
-        ---
+    public static string Issue { get; } =
+        $$$"""
+            ---
+            title: Fostering in numbers
+            subject: Applications {{ applications.last.applications | change applications.first.applications }} in a year
+            preheader: For <<First Name|colleague>>, in short.
+            number: 17
+            date: 2017-03-16
+            ---
 
-        Dear <<First Name|colleague>>,
+            Dear <<First Name|colleague>>,
 
-        *|IF:LA=Lambeth|*
-        You work in Lambeth.
-        *|ELSE:|*
-        You work elsewhere.
-        *|END:IF|*
+            *|IF:LA=Lambeth|*
+            You work in Lambeth.
+            *|ELSE:|*
+            You work elsewhere.
+            *|END:IF|*
 
-        ## Applications
+            ## Applications
 
-        There were {{ applications.last.applications | num0 }} of them in the last year.
+            There were {{ applications.last.applications | num0 }} of them in the last year.
 
-        ```sql applications
-        --| key: year
-        select year, applications from fostering order by year
-        ```
+            ```sql applications
+            --| key: year
+            select year, applications from fostering order by year
+            ```
 
-        ```chart line
-        data: applications
-        x: year
-        y: applications
-        title: Applications fell
-        ```
+            ```chart line
+            data: applications
+            x: year
+            y: applications
+            title: Applications fell
+            ```
 
-        {{{string.Concat(Enumerable.Range(1, 30).Select(number => $"Paragraph {number} is here to be scrolled past, and says nothing that matters.\n\n"))}}}
-        The last word is unchanged.
+            {{{string.Concat(
+                Enumerable.Range(1, 30).Select(number =>
+                    $"Paragraph {number} is here to be scrolled past, and says nothing that matters.\n\n"
+                )
+            )}}}
+            The last word is unchanged.
 
-        ::: include contact
+            ::: include contact
 
-        """;
+            """;
 
     /// <summary>Starts a preview.</summary>
     /// <param name="prepare">Changes the workspace before.</param>
@@ -73,19 +79,38 @@ internal sealed class PreviewHost : IAsyncDisposable
         var host = new PreviewHost();
         WriteWorkspace(host._folder);
         prepare?.Invoke(host);
-        var session = new CliSession(new CliEnvironment { Output = TextWriter.Null, Error = TextWriter.Null, Input = TextReader.Null, CurrentDirectory = host.Root, Variable = _ => null });
+        var session = new CliSession(
+            new CliEnvironment
+            {
+                Output = TextWriter.Null,
+                Error = TextWriter.Null,
+                Input = TextReader.Null,
+                CurrentDirectory = host.Root,
+                Variable = _ => null,
+            }
+        );
         var parts = new PublishingParts(session, (_, _, _) => throw new InvalidOperationException("The preview builds by itself."))
         {
-            FindSandbox = (_, _) => sandbox is null ? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.") : Task.FromResult(sandbox),
+            FindSandbox = (_, _) =>
+                sandbox is null ? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.") : Task.FromResult(sandbox),
         };
-        host.Server = await PreviewServer.StartAsync(Newsletter.Workspace.Open(host.Root), 0, parts, TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
+        host.Server = await PreviewServer.StartAsync(
+            Workspace.Open(host.Root),
+            0,
+            parts,
+            TimeProvider.System,
+            _ => { },
+            TestContext.Current.CancellationToken
+        );
         return host;
     }
 
     /// <summary>Writes the workspace that the tests look at.</summary>
     public static void WriteWorkspace(TemporaryFolder folder)
     {
-        folder.Write("content/newsletter.yml", $$"""
+        folder.Write(
+            "content/newsletter.yml",
+            $$"""
             name: The Datamonger
             organisation: {name: Etazo, address: "1 Example Street, Sampleford", email: editors@example.org, website: "https://etazo.example.org"}
             sender: {name: The Datamonger, reply_to: editors@example.org}
@@ -93,18 +118,25 @@ internal sealed class PreviewHost : IAsyncDisposable
               FNAME: {label: First Name, fallback: colleague}
               LA: {label: Local authority, fallback: England}
             checks: {test_recipients: [{{Recipient}}]}
-            """);
-        folder.Write("content/personas.yml", """
+            """
+        );
+        folder.Write(
+            "content/personas.yml",
+            """
             personas:
               - {name: Priya, description: Every field filled., email: priya@example.org, fields: {FNAME: Priya, LA: Lambeth}}
               - {name: No first name, email: team@example.org, fields: {LA: Leeds}}
               - {name: Hostile, email: markup@example.org, fields: {FNAME: "<script>parent.ran=1</script><img src=x onerror=parent.ran=1>"}}
-            """);
+            """
+        );
         folder.Write("content/datasets/fostering.csv", "year,applications\n2014/15,2000\n2015/16,1360\n");
         folder.Write("content/snippets/contact.md", "Write to us at editors@example.org.\n");
         folder.Write("content/snippets/unused.md", "Nobody includes this.\n");
         folder.Write($"content/issues/{Slug}/index.md", Issue);
-        folder.Write("content/issues/2016-02-earlier/index.md", "---\ntitle: An earlier issue\nsubject: Earlier\npreheader: Earlier\ndate: 2016-02-11\n---\n\nNothing much.\n");
+        folder.Write(
+            "content/issues/2016-02-earlier/index.md",
+            "---\ntitle: An earlier issue\nsubject: Earlier\npreheader: Earlier\ndate: 2016-02-11\n---\n\nNothing much.\n"
+        );
         foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "templates"), "*", SearchOption.AllDirectories))
         {
             folder.Write(Path.GetRelativePath(RepositoryFolder.Root, file), File.ReadAllText(file));
@@ -119,7 +151,10 @@ internal sealed class PreviewHost : IAsyncDisposable
     public async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server.Address, path));
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (!headers.Any(header => header.Name is "X-Preview-Token" or "Cookie"))
+            request.Headers.Add("X-Preview-Token", Server.Token);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -133,8 +168,12 @@ internal sealed class PreviewHost : IAsyncDisposable
 
     public async Task<(int Status, string Text)> PostAsync(string path, string body = "{}", string? token = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Server.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (token is not null) request.Headers.Add("X-Preview-Token", token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Server.Address, path))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        if (token is not null)
+            request.Headers.Add("X-Preview-Token", token);
         using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -145,7 +184,12 @@ internal sealed class PreviewHost : IAsyncDisposable
         using var client = new TcpClient();
         await client.ConnectAsync(Server.Address.Host, Server.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET {target} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nX-Preview-Token: {Server.Token}\r\nConnection: close\r\n\r\n"
+            ),
+            TestContext.Current.CancellationToken
+        );
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

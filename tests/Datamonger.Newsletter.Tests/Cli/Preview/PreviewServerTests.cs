@@ -23,7 +23,10 @@ public sealed class PreviewServerTests
         await using var host = await PreviewHost.StartAsync();
         foreach (var path in new[] { "", "api/issues", $"mail/{PreviewHost.Slug}/email.html", "events" })
         {
-            using var answer = await host.GetAsync(path, ("Host", name.Replace("{port}", $"{host.Server.Address.Port}", StringComparison.Ordinal)));
+            using var answer = await host.GetAsync(
+                path,
+                ("Host", name.Replace("{port}", $"{host.Server.Address.Port}", StringComparison.Ordinal))
+            );
             Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
             Assert.Equal("", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
@@ -53,7 +56,10 @@ public sealed class PreviewServerTests
         await using var host = await PreviewHost.StartAsync();
         foreach (var path in new[] { "api/issues", $"mail/{PreviewHost.Slug}/email.html", "events", "assets/app.js" })
         {
-            using var answer = await host.GetAsync(path, (header, value.Replace("{port}", $"{host.Server.Address.Port}", StringComparison.Ordinal)));
+            using var answer = await host.GetAsync(
+                path,
+                (header, value.Replace("{port}", $"{host.Server.Address.Port}", StringComparison.Ordinal))
+            );
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
     }
@@ -68,6 +74,84 @@ public sealed class PreviewServerTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (page.StatusCode, data.StatusCode));
     }
 
+    [Theory]
+    [InlineData("cross-site", "navigate", "document", 200)]
+    [InlineData("same-site", "navigate", "document", 200)]
+    [InlineData("cross-site", "navigate", "iframe", 403)]
+    [InlineData("cross-site", "navigate", "frame", 403)]
+    [InlineData("cross-site", "navigate", "embed", 403)]
+    [InlineData("cross-site", "navigate", "object", 403)]
+    [InlineData("cross-site", "navigate", "", 403)]
+    [InlineData("cross-site", "no-cors", "document", 403)]
+    [InlineData("cross-site", "no-cors", "image", 403)]
+    [InlineData("cross-site", "no-cors", "script", 403)]
+    [InlineData("cross-site", "cors", "empty", 403)]
+    [InlineData("cross-site", "same-origin", "empty", 403)]
+    [InlineData("cross-site", "websocket", "empty", 403)]
+    public async Task Only_a_link_that_is_followed_leads_from_elsewhere_to_the_page(string site, string mode, string to, int status)
+    {
+        await using var host = await PreviewHost.StartAsync();
+        using var page = await host.GetAsync("", ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", to));
+        Assert.Equal(status, (int)page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_workspace_is_read_without_the_token()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        var cookie = $"preview-{host.Server.Address.Port}";
+        string[] paths =
+        [
+            "api/issues",
+            $"api/issues/{PreviewHost.Slug}",
+            $"api/issues/{PreviewHost.Slug}/source",
+            $"api/issues/{PreviewHost.Slug}/html",
+            $"api/issues/{PreviewHost.Slug}/outputs.zip",
+            $"mail/{PreviewHost.Slug}/email.html",
+            $"mail/{PreviewHost.Slug}/web.html",
+            $"?X-Preview-Token={host.Server.Token}",
+            "events",
+        ];
+        (string, string)[] wrong =
+        [
+            ("X-Preview-Token", ""),
+            ("X-Preview-Token", new string('0', 64)),
+            ("X-Preview-Token", host.Server.Token[..^1]),
+            ("Cookie", $"{cookie}={new string('0', 64)}"),
+            ("Cookie", $"preview-1={host.Server.Token}"),
+        ];
+        foreach (var header in wrong)
+        {
+            foreach (var path in paths)
+            {
+                using var answer = await host.GetAsync(path, header);
+                var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.Equal(path.StartsWith('?') ? 200 : 403, (int)answer.StatusCode);
+                Assert.DoesNotContain(host.Server.Token, text, StringComparison.Ordinal);
+                Assert.DoesNotContain("Fostering", text, StringComparison.Ordinal);
+            }
+        }
+        using var page = await host.GetAsync("api/issues", ("Cookie", $"{cookie}={host.Server.Token}"));
+        using var asset = await host.GetAsync("assets/app.js", ("Cookie", "none=1"));
+        Assert.Equal((200, 200), ((int)page.StatusCode, (int)asset.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_token_becomes_a_cookie_that_no_script_and_no_other_site_has()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        Assert.Equal(403, (await host.PostAsync("session", token: new string('0', 64))).Status);
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Server.Address, "session"));
+        request.Headers.Add("X-Preview-Token", host.Server.Token);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            $"preview-{host.Server.Address.Port}={host.Server.Token}; path=/; samesite=strict; httponly",
+            Assert.Single(answer.Headers.GetValues("Set-Cookie"))
+        );
+        Assert.Equal("#" + host.Server.Token, host.Server.PageOf(PreviewHost.Slug).Fragment);
+    }
+
     [Fact]
     public async Task Nothing_is_done_without_the_token_of_the_page()
     {
@@ -76,7 +160,8 @@ public sealed class PreviewServerTests
         Assert.Equal(403, (await host.PostAsync(check)).Status);
         Assert.Equal(403, (await host.PostAsync(check, token: new string('0', 64))).Status);
         Assert.Equal(403, (await host.PostAsync($"{check}?X-Preview-Token={host.Server.Token}")).Status);
-        using (var read = await host.GetAsync(check, ("X-Preview-Token", host.Server.Token))) Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+        using (var read = await host.GetAsync(check, ("X-Preview-Token", host.Server.Token)))
+            Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
         Assert.Equal(200, (await host.PostAsync(check, token: host.Server.Token)).Status);
     }
 
@@ -157,11 +242,25 @@ public sealed class PreviewServerTests
     public async Task Every_answer_is_kept_to_itself()
     {
         await using var host = await PreviewHost.StartAsync();
-        foreach (var path in new[] { "", "assets/app.js", "assets/preview.css", "api/issues", $"api/issues/{PreviewHost.Slug}", $"mail/{PreviewHost.Slug}/email.html", "nowhere" })
+        foreach (
+            var path in new[]
+            {
+                "",
+                "assets/app.js",
+                "assets/preview.css",
+                "api/issues",
+                $"api/issues/{PreviewHost.Slug}",
+                $"mail/{PreviewHost.Slug}/email.html",
+                "nowhere",
+            }
+        )
         {
             using var answer = await host.GetAsync(path);
             string Header(string name) => answer.Headers.GetValues(name).Single();
-            Assert.Equal(("nosniff", "no-store", "no-referrer"), (Header("X-Content-Type-Options"), Header("Cache-Control"), Header("Referrer-Policy")));
+            Assert.Equal(
+                ("nosniff", "no-store", "no-referrer"),
+                (Header("X-Content-Type-Options"), Header("Cache-Control"), Header("Referrer-Policy"))
+            );
             Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
             Assert.False(answer.Headers.Contains("Server"));
         }
@@ -171,7 +270,10 @@ public sealed class PreviewServerTests
     public async Task A_body_that_is_too_large_is_refused()
     {
         await using var host = await PreviewHost.StartAsync();
-        Assert.Equal(413, (await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", new string('x', 128 * 1024), host.Server.Token)).Status);
+        Assert.Equal(
+            413,
+            (await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", new string('x', 128 * 1024), host.Server.Token)).Status
+        );
     }
 
     [Theory]
@@ -183,10 +285,15 @@ public sealed class PreviewServerTests
     [InlineData("""{"to": "editor@example.org"}""", 400)]
     [InlineData("[]", 400)]
     [InlineData("{", 400)]
+    [InlineData("""{"to": ["editor@example.org"], "to": ["stranger@example.com"]}""", 400)]
+    [InlineData("""{"to": [], "to": ["editor@example.org"]}""", 400)]
     public async Task A_test_goes_to_nobody_whom_the_settings_do_not_list(string body, int status)
     {
         using var folder = new TemporaryFolder();
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataDirectory = folder.Path }, TestContext.Current.CancellationToken);
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { DataDirectory = folder.Path },
+            TestContext.Current.CancellationToken
+        );
         await using var host = await PreviewHost.StartAsync(sandbox: sandbox.Address);
         Assert.Equal(status, (await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", body, host.Server.Token)).Status);
         Assert.Empty(sandbox.Requests.Entries);
@@ -196,9 +303,16 @@ public sealed class PreviewServerTests
     public async Task A_test_reaches_the_sandbox_and_no_subscriber()
     {
         using var folder = new TemporaryFolder();
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataDirectory = folder.Path }, TestContext.Current.CancellationToken);
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { DataDirectory = folder.Path },
+            TestContext.Current.CancellationToken
+        );
         await using var host = await PreviewHost.StartAsync(sandbox: sandbox.Address);
-        var (status, text) = await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", $$"""{"to": ["{{PreviewHost.Recipient}}"]}""", host.Server.Token);
+        var (status, text) = await host.PostAsync(
+            $"api/issues/{PreviewHost.Slug}/test",
+            $$"""{"to": ["{{PreviewHost.Recipient}}"]}""",
+            host.Server.Token
+        );
         Assert.True(status == 200, text);
         Assert.Equal(new Uri(sandbox.Address, "inbox/").ToString(), JsonNode.Parse(text)!["inbox"]!.GetValue<string>());
         Assert.Equal(1, sandbox.CountEffects("campaign.test"));
@@ -209,7 +323,11 @@ public sealed class PreviewServerTests
     public async Task Without_a_sandbox_a_test_says_so()
     {
         await using var host = await PreviewHost.StartAsync();
-        var (status, text) = await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", $$"""{"to": ["{{PreviewHost.Recipient}}"]}""", host.Server.Token);
+        var (status, text) = await host.PostAsync(
+            $"api/issues/{PreviewHost.Slug}/test",
+            $$"""{"to": ["{{PreviewHost.Recipient}}"]}""",
+            host.Server.Token
+        );
         Assert.Equal((503, "The sandbox did not start."), (status, JsonNode.Parse(text)!["message"]!.GetValue<string>()));
     }
 
@@ -226,20 +344,27 @@ public sealed class PreviewServerTests
         Assert.Equal(bytes, await Download());
         using var zip = new ZipArchive(new MemoryStream(bytes));
         string[] names = [.. zip.Entries.Select(entry => entry.FullName)];
-        foreach (var name in new[] { "email.html", "email.txt", "web.html", "figures.json", "manifest.json", "data/chart-1.csv" }) Assert.Contains($"{PreviewHost.Slug}/{name}", names);
+        foreach (var name in new[] { "email.html", "email.txt", "web.html", "figures.json", "manifest.json", "data/chart-1.csv" })
+            Assert.Contains($"{PreviewHost.Slug}/{name}", names);
         using var reader = new StreamReader(zip.GetEntry($"{PreviewHost.Slug}/email.html")!.Open());
-        Assert.Equal(await reader.ReadToEndAsync(TestContext.Current.CancellationToken), await host.TextAsync($"api/issues/{PreviewHost.Slug}/html"));
+        Assert.Equal(
+            await reader.ReadToEndAsync(TestContext.Current.CancellationToken),
+            await host.TextAsync($"api/issues/{PreviewHost.Slug}/html")
+        );
     }
 
     [Fact]
     public async Task A_figure_tells_its_rows_and_its_dataset()
     {
         await using var host = await PreviewHost.StartAsync();
-        var figure = (await host.StateAsync())["figures"]!.AsArray().Single(one => one!["expression"]!.GetValue<string>() == "applications.last.applications | num0")!;
+        var figure = (await host.StateAsync())["figures"]!
+            .AsArray()
+            .Single(one => one!["expression"]!.GetValue<string>() == "applications.last.applications | num0")!;
         Assert.Equal("1,360", figure["printed"]!.GetValue<string>());
         Assert.Equal(
             """[{"query":"applications","row":2,"cells":[{"column":"year","value":"2015/16","read":false},{"column":"applications","value":"1360","read":true}]}]""",
-            figure["rows"]!.ToJsonString());
+            figure["rows"]!.ToJsonString()
+        );
         Assert.Equal("content/datasets/fostering.csv", figure["datasets"]![0]!["file"]!.GetValue<string>());
     }
 
@@ -247,8 +372,14 @@ public sealed class PreviewServerTests
     public async Task A_number_in_the_email_carries_the_place_of_its_figure()
     {
         await using var host = await PreviewHost.StartAsync();
-        var place = (await host.StateAsync())["figures"]!.AsArray().Single(one => one!["printed"]!.GetValue<string>() == "1,360")!["place"]!["id"]!.GetValue<string>();
-        Assert.Contains($"<span data-source=\"{place}\">1,360</span>", await host.TextAsync($"mail/{PreviewHost.Slug}/email.html"), StringComparison.Ordinal);
+        var place = (await host.StateAsync())["figures"]!.AsArray().Single(one => one!["printed"]!.GetValue<string>() == "1,360")![
+            "place"
+        ]!["id"]!.GetValue<string>();
+        Assert.Contains(
+            $"<span data-source=\"{place}\">1,360</span>",
+            await host.TextAsync($"mail/{PreviewHost.Slug}/email.html"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("data-source", await host.TextAsync($"api/issues/{PreviewHost.Slug}/html"), StringComparison.Ordinal);
     }
 
@@ -257,6 +388,9 @@ public sealed class PreviewServerTests
     {
         await using var host = await PreviewHost.StartAsync();
         var files = JsonNode.Parse(await host.TextAsync($"api/issues/{PreviewHost.Slug}/source"))!["files"]!.AsArray();
-        Assert.Equal([$"content/issues/{PreviewHost.Slug}/index.md", "content/snippets/contact.md"], files.Select(file => file!["path"]!.GetValue<string>()));
+        Assert.Equal(
+            [$"content/issues/{PreviewHost.Slug}/index.md", "content/snippets/contact.md"],
+            files.Select(file => file!["path"]!.GetValue<string>())
+        );
     }
 }

@@ -48,12 +48,16 @@ public sealed partial class PersonalPublishingTests
 
         Assert.Equal((0, "sent"), (sent.ExitCode, sent.Value("state")));
         var pictures = new HashSet<string>();
-        foreach (var (email, words, title) in ((string, string, string)[])
-        [
-            ("one@example.org", "In Lambeth there are 460 of them.", "Lambeth: 279%"), ("two@example.org", "In North Yorkshire there are 410 of them.", "North Yorkshire: 74%"),
-            ("three@example.org", "In Kingston upon Hull, City of there are 620 of them.", "Kingston upon Hull, City of: 100%"), ("four@example.org", "In England there are 70,440 of them.", "England: 114%"),
-            ("five@example.org", "In England there are 70,440 of them.", "England: 114%"),
-        ])
+        foreach (
+            var (email, words, title) in ((string, string, string)[])
+                [
+                    ("one@example.org", "In Lambeth there are 460 of them.", "Lambeth: 279%"),
+                    ("two@example.org", "In North Yorkshire there are 410 of them.", "North Yorkshire: 74%"),
+                    ("three@example.org", "In Kingston upon Hull, City of there are 620 of them.", "Kingston upon Hull, City of: 100%"),
+                    ("four@example.org", "In England there are 70,440 of them.", "England: 114%"),
+                    ("five@example.org", "In England there are 70,440 of them.", "England: 114%"),
+                ]
+        )
         {
             var (html, text) = await ReadAsync(cli, email);
             var page = new HtmlParser().ParseDocument(html);
@@ -84,8 +88,13 @@ public sealed partial class PersonalPublishingTests
             source: Example Statistics
             ```
             """;
-        await using var cli = await PublishingCli.StartAsync(PersonalNewsletter.Of(Many, $"la,children,places,before\n{ManyKeysTests.Rows(151)}England,70440,62000,69500\n"));
-        cli.Newsletter.WriteFile("people.csv", "email,FNAME,LA\none@example.org,One,Area 001\ntwo@example.org,Two,Area 151\nthree@example.org,Three,Atlantis\n");
+        await using var cli = await PublishingCli.StartAsync(
+            PersonalNewsletter.Of(Many, $"la,children,places,before\n{ManyKeysTests.Rows(151)}England,70440,62000,69500\n")
+        );
+        cli.Newsletter.WriteFile(
+            "people.csv",
+            "email,FNAME,LA\none@example.org,One,Area 001\ntwo@example.org,Two,Area 151\nthree@example.org,Three,Atlantis\n"
+        );
         Assert.Equal(0, (await cli.RunAsync("subscribers", "import", "people.csv")).ExitCode);
 
         var token = await cli.PublishAsync();
@@ -93,11 +102,14 @@ public sealed partial class PersonalPublishingTests
 
         Assert.Equal((0, "sent"), (sent.ExitCode, sent.Value("state")));
         var pictures = new HashSet<string>();
-        foreach (var (email, name, words, own) in ((string, string, string, string)[])
-        [
-            ("one@example.org", "Area 001", "In Area 001 there are 1,037 of them.", "area-001"), ("two@example.org", "Area 151", "In Area 151 there are 6,587 of them.", "area-151"),
-            ("three@example.org", "England", "In England there are 70,440 of them.", "england"),
-        ])
+        foreach (
+            var (email, name, words, own) in ((string, string, string, string)[])
+                [
+                    ("one@example.org", "Area 001", "In Area 001 there are 1,037 of them.", "area-001"),
+                    ("two@example.org", "Area 151", "In Area 151 there are 6,587 of them.", "area-151"),
+                    ("three@example.org", "England", "In England there are 70,440 of them.", "england"),
+                ]
+        )
         {
             var (html, text) = await ReadAsync(cli, email);
             var page = new HtmlParser().ParseDocument(html);
@@ -128,8 +140,14 @@ public sealed partial class PersonalPublishingTests
     {
         using var client = new HttpClient { BaseAddress = cli.Sandbox.Address };
         var token = TestContext.Current.CancellationToken;
-        var letter = Message().Match(await client.GetStringAsync(new Uri($"inbox/people/{Inboxes.Subscriber(email)}", UriKind.Relative), token)).Groups[1].Value;
-        return (await client.GetStringAsync(new Uri($"inbox/messages/{letter}/mail", UriKind.Relative), token), await client.GetStringAsync(new Uri($"inbox/messages/{letter}?view=text", UriKind.Relative), token));
+        var letter = Message()
+            .Match(await client.GetStringAsync(new Uri($"inbox/people/{Inboxes.Subscriber(email)}", UriKind.Relative), token))
+            .Groups[1]
+            .Value;
+        return (
+            await client.GetStringAsync(new Uri($"inbox/messages/{letter}/mail", UriKind.Relative), token),
+            await client.GetStringAsync(new Uri($"inbox/messages/{letter}?view=text", UriKind.Relative), token)
+        );
     }
 
     [GeneratedRegex("/inbox/messages/([0-9a-f]{32})")]

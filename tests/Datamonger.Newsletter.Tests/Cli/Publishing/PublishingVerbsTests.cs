@@ -16,13 +16,19 @@ public sealed class PublishingVerbsTests
 
         Assert.Equal("none", (await cli.RunAsync("status", Slug)).Value("state"));
         var published = await cli.RunAsync("publish", "2017-03");
-        Assert.Equal((0, "sandbox", "draft", "Sandbox readers, 23 people"), (published.ExitCode, published.Value("target"), published.Value("state"), published.Value("goes to")));
+        Assert.Equal(
+            (0, "sandbox", "draft", "Sandbox readers, 23 people"),
+            (published.ExitCode, published.Value("target"), published.Value("state"), published.Value("goes to"))
+        );
         var token = published.Value("token");
         Assert.Contains($"datamonger send {Slug} --token {token}", published.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, (await cli.RunAsync("test", Slug, "--to", "editor@example.org")).ExitCode);
         var scheduled = await cli.RunAsync("schedule", Slug, "--at", "2017-03-16 12:00", "--token", token);
-        Assert.Equal((0, "scheduled", "2017-03-16 12:00 (Europe/London)"), (scheduled.ExitCode, scheduled.Value("state"), scheduled.Value("time")));
+        Assert.Equal(
+            (0, "scheduled", "2017-03-16 12:00 (Europe/London)"),
+            (scheduled.ExitCode, scheduled.Value("state"), scheduled.Value("time"))
+        );
         Assert.Equal("scheduled", (await cli.RunAsync("status", Slug)).Value("state"));
         Assert.Equal("draft", (await cli.RunAsync("unschedule", Slug)).Value("state"));
 
@@ -69,7 +75,11 @@ public sealed class PublishingVerbsTests
         var run = await cli.RunAsync("send", Slug);
 
         Assert.Equal((exitCode, sends), (run.ExitCode, cli.Sandbox.CountEffects("campaign.send")));
-        Assert.Contains($"“Visits to libraries rose again” to 23 people at sandbox. Type {token} to go on: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"“Visits to libraries rose again” to 23 people at sandbox. Type {token} to go on: ",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,7 +121,10 @@ public sealed class PublishingVerbsTests
         var plan = await cli.RunAsync("publish", Slug, "--dry-run", "--json");
 
         Assert.Equal(0, plan.ExitCode);
-        Assert.Equal(["POST /file-manager/files", "POST /campaigns", "PUT /campaigns/{campaign}/content"], plan.Json["calls"]!.AsArray().Select(call => $"{call!["method"]} {call["path"]}"));
+        Assert.Equal(
+            ["POST /file-manager/files", "POST /campaigns", "PUT /campaigns/{campaign}/content"],
+            plan.Json["calls"]!.AsArray().Select(call => $"{call!["method"]} {call["path"]}")
+        );
         Assert.All(cli.Sandbox.Requests.Entries, entry => Assert.Equal("GET", entry.Method));
         Assert.False(Directory.Exists(cli.Newsletter.PathOf(".datamonger/journal")));
     }
@@ -120,7 +133,29 @@ public sealed class PublishingVerbsTests
     public async Task Json_has_the_same_members_whatever_the_state()
     {
         await using var cli = await PublishingCli.StartAsync();
-        string[] members = ["issue", "target", "state", "campaign", "web_id", "audience", "recipients", "token", "send_time", "calls", "notes", "next", "diagnostics"];
+        string[] members =
+        [
+            "issue",
+            "target",
+            "state",
+            "campaign",
+            "web_id",
+            "page",
+            "audience",
+            "segment",
+            "segment_members",
+            "recipients",
+            "recipients_low",
+            "recipients_high",
+            "approvals_needed",
+            "approved_by",
+            "token",
+            "send_time",
+            "calls",
+            "notes",
+            "next",
+            "diagnostics",
+        ];
 
         var published = (await cli.RunAsync("publish", Slug, "--json")).Json;
         var token = published["token"]!.GetValue<string>();
@@ -183,6 +218,33 @@ public sealed class PublishingVerbsTests
     }
 
     [Fact]
+    public async Task B9_a_server_of_this_machine_neither_takes_the_place_of_Mailchimp_nor_sees_its_key()
+    {
+        await using var cli = await PublishingCli.StartAsync();
+        cli.Variables["DATAMONGER_MAILCHIMP_URL"] = cli.Sandbox.Address.ToString();
+        cli.Variables["MAILCHIMP_API_KEY"] = "0123456789abcdef0123456789abcdef-us19";
+
+        var meant = await cli.RunAsync("publish", Slug, "--target", "mailchimp");
+        Assert.Equal(2, meant.ExitCode);
+        Assert.Contains("Unset DATAMONGER_MAILCHIMP_URL", meant.Error, StringComparison.Ordinal);
+        Assert.Empty(cli.Sandbox.Requests.Entries);
+
+        await using var server = await HostileServer.StartAsync(context =>
+        {
+            Assert.DoesNotContain(
+                Convert.ToBase64String("datamonger:0123456789abcdef"u8)[..30],
+                context.Request.Headers.Authorization.ToString(),
+                StringComparison.Ordinal
+            );
+            context.Response.StatusCode = 401;
+            return Task.CompletedTask;
+        });
+        cli.Variables["DATAMONGER_MAILCHIMP_URL"] = server.Address.ToString();
+        Assert.Equal(4, (await cli.RunAsync("publish", Slug)).ExitCode);
+        Assert.NotEqual(0, server.Calls);
+    }
+
+    [Fact]
     public async Task Each_way_to_fail_has_its_code()
     {
         await using var cli = await PublishingCli.StartAsync();
@@ -226,11 +288,15 @@ public sealed class PublishingVerbsTests
         var after = await cli.RunAsync("doctor", "--json");
 
         Assert.Equal(0, fixes.ExitCode);
-        Assert.Contains(Findings(before), finding => finding.StartsWith("notice merge field FNAME: falls back to", StringComparison.Ordinal));
+        Assert.Contains(
+            Findings(before),
+            finding => finding.StartsWith("notice merge field FNAME: falls back to", StringComparison.Ordinal)
+        );
         Assert.Contains(Findings(after), finding => finding == "well merge field FNAME: there");
         Assert.DoesNotContain("DM604", (await cli.RunAsync("publish", Slug)).Error, StringComparison.Ordinal);
 
-        static IEnumerable<string> Findings(CliRun run) => run.Json["findings"]!.AsArray().Select(finding => $"{finding!["health"]} {finding["what"]}: {finding["found"]}");
+        static IEnumerable<string> Findings(CliRun run) =>
+            run.Json["findings"]!.AsArray().Select(finding => $"{finding!["health"]} {finding["what"]}: {finding["found"]}");
     }
 
     private static string[] Members(JsonNode json) => [.. json.AsObject().Select(pair => pair.Key)];

@@ -21,7 +21,10 @@ public sealed class SandboxProcessTests
         {
             var published = await RunAsync(folder, "publish", slug, "--json");
             var json = JsonNode.Parse(published.Output)!;
-            Assert.Equal((0, "sandbox", "draft"), (published.ExitCode, json["target"]!.GetValue<string>(), json["state"]!.GetValue<string>()));
+            Assert.Equal(
+                (0, "sandbox", "draft"),
+                (published.ExitCode, json["target"]!.GetValue<string>(), json["state"]!.GetValue<string>())
+            );
             Assert.Equal(0, (await RunAsync(folder, "send", slug, "--token", json["token"]!.GetValue<string>())).ExitCode);
 
             var announced = JsonNode.Parse(await File.ReadAllTextAsync(server, TestContext.Current.CancellationToken))!;
@@ -29,13 +32,24 @@ public sealed class SandboxProcessTests
             if (OperatingSystem.IsLinux())
             {
                 // The process that stays inherits no secret, and no command line holds one.
-                foreach (var file in new[] { "environ", "cmdline" }) Assert.DoesNotContain(Secret, await File.ReadAllTextAsync($"/proc/{announced["pid"]}/{file}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+                foreach (var file in new[] { "environ", "cmdline" })
+                    Assert.DoesNotContain(
+                        Secret,
+                        await File.ReadAllTextAsync($"/proc/{announced["pid"]}/{file}", TestContext.Current.CancellationToken),
+                        StringComparison.Ordinal
+                    );
             }
             using var client = new HttpClient();
-            Assert.Contains("Amara Okafor", await client.GetStringAsync(new Uri(address, "inbox/"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "Amara Okafor",
+                await client.GetStringAsync(new Uri(address, "inbox/"), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
 
             Assert.Equal(0, (await RunAsync(folder, "sandbox", "--stop")).ExitCode);
-            await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(new Uri(address, "inbox/"), TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<HttpRequestException>(() =>
+                client.GetStringAsync(new Uri(address, "inbox/"), TestContext.Current.CancellationToken)
+            );
         }
         finally
         {
@@ -45,16 +59,26 @@ public sealed class SandboxProcessTests
 
     private static async Task<CliRun> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "datamonger.exe" : "datamonger"), arguments)
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "datamonger.exe" : "datamonger"),
+            arguments
+        )
         {
-            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DATAMONGER_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DATAMONGER_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         start.Environment["MAILCHIMP_API_KEY"] = Secret + "-us7";
         start.Environment["DATAMONGER_SMTP_URL"] = $"smtp://mailer:{Secret}@mail.example.org";
         start.Environment["DATAMONGER_SOURCE_WAREHOUSE"] = $"postgres://reader:{Secret}@db.example.org/data";
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new CliRun(process.ExitCode, await output, await error);
     }
@@ -62,11 +86,13 @@ public sealed class SandboxProcessTests
     // A test that fails half-way leaves no server behind.
     private static void Stop(string server)
     {
-        if (!File.Exists(server)) return;
+        if (!File.Exists(server))
+            return;
         try
         {
             using var process = Process.GetProcessById(JsonNode.Parse(File.ReadAllText(server))!["pid"]!.GetValue<int>());
-            if (process.ProcessName.StartsWith("datamonger", StringComparison.Ordinal)) process.Kill();
+            if (process.ProcessName.StartsWith("datamonger", StringComparison.Ordinal))
+                process.Kill();
         }
         catch (ArgumentException)
         {

@@ -32,10 +32,13 @@ public sealed class SubscribersTests
         var import = await cli.RunAsync("subscribers", "import", "people.csv");
         var again = await cli.RunAsync("subscribers", "import", "people.csv");
 
-        Assert.Equal((0, 6), (check.ExitCode, check.Json["people"]!.GetValue<int>()));
-        Assert.Equal("""{"new":2,"changed":1,"unchanged":1,"left":2}""", plan.Json.ToJsonString());
+        Assert.Equal((0, 6, 6), (check.ExitCode, check.Json["people"]!.GetValue<int>(), check.Json["lines"]!.GetValue<int>()));
+        Assert.Equal("""{"new":2,"changed":1,"unchanged":1,"left":2,"suppressed":0}""", plan.Json.ToJsonString());
         Assert.Equal((0, "2", "1", "0"), (import.ExitCode, import.Value("created"), import.Value("updated"), import.Value("refused")));
-        Assert.Equal((0, "0", "0", "4", "2"), (again.ExitCode, again.Value("new"), again.Value("changed"), again.Value("unchanged"), again.Value("left")));
+        Assert.Equal(
+            (0, "0", "0", "4", "2"),
+            (again.ExitCode, again.Value("new"), again.Value("changed"), again.Value("unchanged"), again.Value("left"))
+        );
         Assert.DoesNotContain("@", cli.Printed.ToString(), StringComparison.Ordinal);
         Assert.Equal("Sandbox readers, 25 people", (await cli.RunAsync("publish", PublishingCli.Slug)).Value("goes to"));
     }
@@ -56,15 +59,71 @@ public sealed class SubscribersTests
         File.Delete(cli.Newsletter.PathOf("people.csv"));
 
         Assert.DoesNotContain("private.example.org", cli.Printed.ToString(), StringComparison.Ordinal);
-        var ours = Directory.GetFiles(cli.Newsletter.Root, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(cli.Newsletter.PathOf(".datamonger/sandbox"), StringComparison.Ordinal));
-        Assert.All(ours, path => Assert.DoesNotContain("private.example.org", Encoding.Latin1.GetString(File.ReadAllBytes(path)), StringComparison.Ordinal));
+        var ours = Directory
+            .GetFiles(cli.Newsletter.Root, "*", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(cli.Newsletter.PathOf(".datamonger/sandbox"), StringComparison.Ordinal));
+        Assert.All(
+            ours,
+            path =>
+                Assert.DoesNotContain("private.example.org", Encoding.Latin1.GetString(File.ReadAllBytes(path)), StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A6d_people_who_left_are_unsubscribed_and_never_imported_again()
+    {
+        await using var cli = await PublishingCli.StartAsync();
+        cli.Newsletter.WriteFile(
+            "left.csv",
+            "Email Address,First Name,UNSUB_TIME\namara.okafor@example.org,Amara,2017-03-01\nnobody.knows@private.example.org,No,2017-03-01\n"
+        );
+        cli.Newsletter.WriteFile("people.csv", "email,FNAME\nnobody.knows@private.example.org,No\namara.okafor@example.org,Amara\n");
+
+        Assert.Equal(1, (await cli.RunAsync("subscribers", "import", "left.csv")).ExitCode);
+        var out1 = await cli.RunAsync("subscribers", "unsubscribe", "left.csv");
+        var import = await cli.RunAsync("subscribers", "import", "people.csv");
+
+        Assert.Equal((0, "1"), (out1.ExitCode, out1.Output.Split('\n')[0][12..].Trim()));
+        Assert.Equal(("0", "2"), (import.Value("new"), import.Value("suppressed")));
+        Assert.Equal("Sandbox readers, 22 people", (await cli.RunAsync("publish", PublishingCli.Slug)).Value("goes to"));
+        var list = await File.ReadAllTextAsync(cli.Newsletter.PathOf(".datamonger/suppressed"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("@", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", cli.Printed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A6e_sound_lines_can_go_and_the_others_are_written_down_with_their_reasons()
+    {
+        await using var cli = await PublishingCli.StartAsync();
+        using var folder = new TemporaryFolder();
+        var rest = Path.Combine(folder.Path, "rest.csv");
+        cli.Newsletter.WriteFile(
+            "people.csv",
+            "email,FNAME\nsound@private.example.org,Ann\nno address,Bo\ntorn@private.example.org,\"Cy\nlast@private.example.org,Di\n"
+        );
+
+        Assert.Equal(1, (await cli.RunAsync("subscribers", "import", "people.csv")).ExitCode);
+        Assert.Equal(2, (await cli.RunAsync("subscribers", "import", "people.csv", "--skip-bad", "rest.csv")).ExitCode);
+        var import = await cli.RunAsync("subscribers", "import", "people.csv", "--skip-bad", rest);
+
+        Assert.Equal((0, "2"), (import.ExitCode, import.Value("created")));
+        Assert.Contains("2 people in 4 lines.", import.Error, StringComparison.Ordinal);
+        var lines = await File.ReadAllLinesAsync(rest, TestContext.Current.CancellationToken);
+        Assert.Equal(["line", "3", "4"], lines.Select(line => line.Split(',')[0]));
+        Assert.Contains("DM624", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("private", cli.Printed.ToString(), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(rest));
     }
 
     [Fact]
     public async Task What_Mailchimp_does_not_take_is_named_by_its_line()
     {
         await using var cli = await PublishingCli.StartAsync();
-        cli.Newsletter.WriteFile("people.csv", $"email,FNAME\nsound@private.example.org,Ann\nlong@{new string('x', 250)}.private.example.org,Bo\n");
+        cli.Newsletter.WriteFile(
+            "people.csv",
+            $"email,FNAME\nsound@private.example.org,Ann\nlong@{new string('x', 250)}.private.example.org,Bo\n"
+        );
 
         var run = await cli.RunAsync("subscribers", "import", "people.csv");
 
@@ -82,14 +141,22 @@ public sealed class SubscribersTests
         Directory.CreateDirectory(Path.Combine(folder.Path, "repository", ".git"));
 
         Assert.Equal(2, (await cli.RunAsync("subscribers", "export", "--out", "people.csv")).ExitCode);
-        Assert.Equal(2, (await cli.RunAsync("subscribers", "export", "--out", Path.Combine(folder.Path, "repository", "people.csv"))).ExitCode);
+        Assert.Equal(
+            2,
+            (await cli.RunAsync("subscribers", "export", "--out", Path.Combine(folder.Path, "repository", "people.csv"))).ExitCode
+        );
         Assert.Equal(2, (await cli.RunAsync("subscribers", "export")).ExitCode);
         var export = await cli.RunAsync("subscribers", "export", "--out", path);
         Assert.Equal(2, (await cli.RunAsync("subscribers", "export", "--out", path)).ExitCode);
 
         Assert.Equal((0, "23"), (export.ExitCode, export.Value("people")));
-        Assert.Contains("amara.okafor@example.org,Amara,Okafor,Lambeth\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Contains(
+            "amara.okafor@example.org,Amara,Okafor,Lambeth\n",
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         var plan = await cli.RunAsync("subscribers", "import", path, "--dry-run");
         Assert.Equal(("0", "0", "23"), (plan.Value("new"), plan.Value("changed"), plan.Value("unchanged")));
     }

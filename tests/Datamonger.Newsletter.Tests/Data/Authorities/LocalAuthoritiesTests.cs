@@ -36,7 +36,8 @@ public sealed class LocalAuthoritiesTests
     [InlineData("London Borough", null)]
     [InlineData("Gatehead", null)]
     [InlineData("", null)]
-    public void A_code_of_either_vintage_and_every_usual_spelling_is_found(string text, string? code) => Assert.Equal(code, LocalAuthorities.Find(text)?.Code);
+    public void A_code_of_either_vintage_and_every_usual_spelling_is_found(string text, string? code) =>
+        Assert.Equal(code, LocalAuthorities.Find(text)?.Code);
 
     [Theory]
     [InlineData("E12000007", "London", "E12000007")]
@@ -46,17 +47,34 @@ public sealed class LocalAuthoritiesTests
     [InlineData("E08000020", "somewhere", "E08000037")]
     [InlineData("unknown", "Hull", "E06000010")]
     [InlineData("E08000037", "Lambeth", "E08000037")]
-    public void Of_a_code_that_rows_of_London_share_the_name_says_which(string code, string name, string expected) => Assert.Equal(expected, LocalAuthorities.Find(code, name)?.Code);
+    public void Of_a_code_that_rows_of_London_share_the_name_says_which(string code, string name, string expected) =>
+        Assert.Equal(expected, LocalAuthorities.Find(code, name)?.Code);
 
     [Fact]
     public void The_embedded_list_and_the_published_table_are_of_the_same_authorities()
     {
-        var published = File.ReadLines(Path.Combine(RepositoryFolder.Root, "content", "datasets", "local-authorities.csv")).Skip(1)
-            .Select(line => (Code: line[..9], DfeCode: line[10..13], Name: line[14..].StartsWith('"') ? line[15..line.IndexOf("\",", StringComparison.Ordinal)] : line[14..].Split(',')[0]));
-        Assert.Equal(published, LocalAuthorities.All.Where(authority => authority.IsAuthority).Select(authority => (authority.Code, authority.DfeCode!, authority.Name)));
+        var published = File.ReadLines(Path.Combine(RepositoryFolder.Root, "content", "datasets", "local-authorities.csv"))
+            .Skip(1)
+            .Select(line =>
+                (
+                    Code: line[..9],
+                    DfeCode: line[10..13],
+                    Name: line[14..].StartsWith('"') ? line[15..line.IndexOf("\",", StringComparison.Ordinal)] : line[14..].Split(',')[0]
+                )
+            );
+        Assert.Equal(
+            published,
+            LocalAuthorities
+                .All.Where(authority => authority.IsAuthority)
+                .Select(authority => (authority.Code, authority.DfeCode!, authority.Name))
+        );
     }
 
     [Fact]
     public void Every_name_and_code_of_the_list_finds_itself() =>
-        Assert.All(LocalAuthorities.All, authority => Assert.Equal((authority, authority), (LocalAuthorities.Find(authority.Code), LocalAuthorities.Find(authority.Name))));
+        Assert.All(
+            LocalAuthorities.All,
+            authority =>
+                Assert.Equal((authority, authority), (LocalAuthorities.Find(authority.Code), LocalAuthorities.Find(authority.Name)))
+        );
 }

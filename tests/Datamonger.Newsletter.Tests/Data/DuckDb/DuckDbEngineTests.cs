@@ -1,5 +1,5 @@
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Engine;
+using Datamonger.Newsletter.Data.Model;
 using DuckDB.NET.Data;
 
 namespace Datamonger.Newsletter.Tests.Data.DuckDb;

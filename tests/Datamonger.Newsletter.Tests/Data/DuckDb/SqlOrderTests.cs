@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.DuckDb;
+using Datamonger.Newsletter.Data.Engine;
+using Datamonger.Newsletter.Data.Model;
 
 namespace Datamonger.Newsletter.Tests.Data.DuckDb;
 
@@ -50,4 +50,24 @@ public sealed class SqlOrderTests : IDisposable
     [InlineData("select la, year, sum(n) from t group by cube (la, year) order by la, year")]
     [InlineData("select la, sum(n) from t group by la union all select la, 1 from t order by la")]
     public void Every_other_query_keeps_to_one(string sql) => Assert.False(IsFree(sql));
+
+    [Theory]
+    [InlineData("select * from t order by a", true)]
+    [InlineData("select * from (select * from t order by a)", true)]
+    [InlineData("with c as (select * from t order by a) select a from c where a > 1", true)]
+    [InlineData("values (1), (2)", true)]
+    [InlineData("select * from (values ('b'), ('a')) v(x)", true)]
+    [InlineData("select a from t union all select b from t order by 1", true)]
+    [InlineData("select a from t", false)]
+    [InlineData("select a, row_number() over (order by b) as n from t", false)]
+    [InlineData("select 'order by' as a, values from t", false)]
+    [InlineData("select list(a order by a) as l from t", false)]
+    [InlineData("select a from t where a in (select b from t order by b limit 1)", false)]
+    [InlineData("select a, count(*) from (select * from t order by a) group by a", false)]
+    [InlineData("select distinct a from (select * from t order by a)", false)]
+    public void The_order_of_the_author_is_that_of_the_whole(string sql, bool expected)
+    {
+        using var engine = DuckDbEngine.Open(QueryLimits.Default, []);
+        Assert.Equal(expected, SqlOrder.IsByAuthor(engine.Parse(sql)));
+    }
 }

@@ -3,7 +3,8 @@ namespace Datamonger.Newsletter.Tests.Data.Expectations;
 /// <summary>What <c>--| expect:</c> promises of a result, and what is said when it does not hold.</summary>
 public sealed class ExpectationTests
 {
-    private const string Shares = "la,sex,share,n,day\nHull,boys,0.4,10,2017-03-01\nLeeds,girls,0.6,20,2017-03-16\nBury,boys,,20,2017-03-31\n";
+    private const string Shares =
+        "la,sex,share,n,day\nHull,boys,0.4,10,2017-03-01\nLeeds,girls,0.6,20,2017-03-16\nBury,boys,,20,2017-03-31\n";
 
     [Theory]
     [InlineData("rows = 3")]
@@ -27,8 +28,14 @@ public sealed class ExpectationTests
     [InlineData("rows = 2", "6:13: error DM213: \"q\" was to have rows = 2; it has 3 rows.")]
     [InlineData("rows > 2, share not null", "6:23: error DM213: \"q\" was to have share not null; row 3 has no value.")]
     [InlineData("n unique", "6:13: error DM213: \"q\" was to have n unique; 20 stands in rows 2 and 3.")]
-    [InlineData("n between 1 and 15", "6:13: error DM213: \"q\" was to have n between 1 and 15; row 2 has 20, and one more row is no better.")]
-    [InlineData("day between 2017-03-10 and 2017-03-31", "6:13: error DM213: \"q\" was to have day between 2017-03-10 and 2017-03-31; row 1 has 1 March 2017.")]
+    [InlineData(
+        "n between 1 and 15",
+        "6:13: error DM213: \"q\" was to have n between 1 and 15; row 2 has 20, and one more row is no better."
+    )]
+    [InlineData(
+        "day between 2017-03-10 and 2017-03-31",
+        "6:13: error DM213: \"q\" was to have day between 2017-03-10 and 2017-03-31; row 1 has 1 March 2017."
+    )]
     [InlineData("sex in ('boys')", "6:13: error DM213: \"q\" was to have sex in ('boys'); row 2 has \"girls\".")]
     [InlineData("sum(share) = 1.5 ± 0.1", "6:13: error DM213: \"q\" was to have sum(share) = 1.5 ± 0.1; the sum is 1.")]
     [InlineData("sum(la) = 1", "6:13: error DM213: \"q\" was to have sum(la) = 1; \"la\" holds text, which has no sum.")]

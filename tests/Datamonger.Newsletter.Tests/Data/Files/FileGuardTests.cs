@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Files;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Files;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Tests.Support;
 
@@ -190,23 +190,27 @@ public sealed class FileGuardTests : IDisposable
         var (path, kept) = (Full("racing.csv"), Full("kept.csv"));
         File.Copy(Full("plain.csv"), kept);
         File.Copy(kept, path);
-        var racer = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
+        var racer = Task.Run(
+            () =>
             {
-                File.CreateSymbolicLink(path + ".link", Path.Combine(_outside.Path, "secret.csv"));
-                File.Move(path + ".link", path, overwrite: true);
-                File.Copy(kept, path + ".file");
-                File.Move(path + ".file", path, overwrite: true);
-            }
-        }, CancellationToken.None);
+                while (!stop.IsCancellationRequested)
+                {
+                    File.CreateSymbolicLink(path + ".link", Path.Combine(_outside.Path, "secret.csv"));
+                    File.Move(path + ".link", path, overwrite: true);
+                    File.Copy(kept, path + ".file");
+                    File.Move(path + ".file", path, overwrite: true);
+                }
+            },
+            CancellationToken.None
+        );
 
         var guard = new FileGuard(Root);
         var opened = 0;
         for (var i = 0; i < 3_000; i++)
         {
             using var stream = guard.Open("content/datasets/racing.csv", default, 1_000, new DiagnosticBag());
-            if (stream is null) continue;
+            if (stream is null)
+                continue;
             opened++;
             Assert.Equal("a,b\n1,2\n", new StreamReader(stream).ReadToEnd());
         }

@@ -23,8 +23,14 @@ public sealed class HostileFilesTests
     [Fact]
     public async Task Ten_million_quotes_are_a_table()
     {
-        using var data = new TestData().With("quotes.csv", "a,b\n" + string.Concat(Enumerable.Repeat($"\"{new string('"', 2000)}\",1\n", 5_000)));
-        Assert.Equal("rows:Integer length:Integer | 5000 1000", TableText.Of(await data.QueryAsync("select count(*) as rows, max(length(a)) as length from quotes")));
+        using var data = new TestData().With(
+            "quotes.csv",
+            "a,b\n" + string.Concat(Enumerable.Repeat($"\"{new string('"', 2000)}\",1\n", 5_000))
+        );
+        Assert.Equal(
+            "rows:Integer length:Integer | 5000 1000",
+            TableText.Of(await data.QueryAsync("select count(*) as rows, max(length(a)) as length from quotes"))
+        );
     }
 
     [Fact]
@@ -37,7 +43,8 @@ public sealed class HostileFilesTests
         File.CreateSymbolicLink(Path.Combine(folder, "zero.csv"), "/dev/zero");
         File.CreateSymbolicLink(Path.Combine(folder, "nowhere.csv"), "/nowhere");
         Directory.CreateDirectory(Path.Combine(folder, "folder.csv"));
-        using (var process = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder, "pipe.csv")])) await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var process = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder, "pipe.csv")]))
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var run = await data.RunAsync("```sql q\nselect * from honest\n```\n");
 
@@ -45,12 +52,16 @@ public sealed class HostileFilesTests
         Assert.Equal(
             [
                 "content/datasets/folder.csv:1:1: error DM224: \"content/datasets/folder.csv\" is a folder.",
-                "content/datasets/nowhere.csv:1:1: error DM224: \"content/datasets/nowhere.csv\" is a link; links are not followed. [Put the file itself there.]",
-                "content/datasets/passwd.csv:1:1: error DM224: \"content/datasets/passwd.csv\" is a link; links are not followed. [Put the file itself there.]",
+                "content/datasets/nowhere.csv:1:1: error DM224: \"content/datasets/nowhere.csv\" is a link; links are not followed. "
+                    + "[Put the file itself there.]",
+                "content/datasets/passwd.csv:1:1: error DM224: \"content/datasets/passwd.csv\" is a link; links are not followed. [Put "
+                    + "the file itself there.]",
                 "content/datasets/pipe.csv:1:1: error DM224: \"content/datasets/pipe.csv\" is empty or no regular file.",
-                "content/datasets/zero.csv:1:1: error DM224: \"content/datasets/zero.csv\" is a link; links are not followed. [Put the file itself there.]",
+                "content/datasets/zero.csv:1:1: error DM224: \"content/datasets/zero.csv\" is a link; links are not followed. [Put the "
+                    + "file itself there.]",
             ],
-            run.Errors.Order(StringComparer.Ordinal));
+            run.Errors.Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]

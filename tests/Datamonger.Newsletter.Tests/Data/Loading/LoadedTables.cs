@@ -1,8 +1,9 @@
 using System.Globalization;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
 using Datamonger.Newsletter.Data.Loading;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Data.Loading;
 
@@ -22,7 +23,11 @@ internal static class LoadedTables
     }
 
     /// <summary>A table as text in which 0.10 and 0.1 are the same number.</summary>
-    public static string Text(Table table) => TableText.Of(new Table([.. table.Columns.Select(column => column with { Values = [.. column.Values.Select(Plain)] })], table.RowCount));
+    public static string Text(Table table) =>
+        TableText.Of(
+            new Table([.. table.Columns.Select(column => column with { Values = [.. column.Values.Select(Plain)] })], table.RowCount)
+        );
 
-    private static object? Plain(object? value) => value is decimal number ? number.ToString("0.############################", CultureInfo.InvariantCulture) : value;
+    private static object? Plain(object? value) =>
+        value is decimal number ? number.ToString("0.############################", CultureInfo.InvariantCulture) : value;
 }

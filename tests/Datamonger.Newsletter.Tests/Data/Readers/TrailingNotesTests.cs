@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Data.Readers;
+using Datamonger.Newsletter.Data.Reading.Formats;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers;
 
@@ -44,7 +44,8 @@ public sealed class TrailingNotesTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_table_of_one_or_two_columns_has_no_rows_of_one_text(int width) => Assert.Equal(0, FromAfter(row: 4, "Source: DfE", null, width));
+    public void A_table_of_one_or_two_columns_has_no_rows_of_one_text(int width) =>
+        Assert.Equal(0, FromAfter(row: 4, "Source: DfE", null, width));
 
     [Theory]
     [InlineData("1", "Figures are rounded to five", 4, 3)]
@@ -53,7 +54,8 @@ public sealed class TrailingNotesTests
     [InlineData("Kent", "Figures are rounded to five", 4, 0)]
     [InlineData("1", "Canterbury", 4, 0)]
     [InlineData("1", "Llanfairpwllgwyngyll", 4, 0)]
-    public void A_marker_with_its_meaning_beside_it_is_one(string marker, string meaning, int width, int from) => Assert.Equal(from, FromAfter(row: 3, marker, meaning, width));
+    public void A_marker_with_its_meaning_beside_it_is_one(string marker, string meaning, int width, int from) =>
+        Assert.Equal(from, FromAfter(row: 3, marker, meaning, width));
 
     [Fact]
     public void Notes_go_on_over_whatever_stands_alone()

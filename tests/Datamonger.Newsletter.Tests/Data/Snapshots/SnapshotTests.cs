@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Tests.Data.Loading;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 using DuckDB.NET.Data;
 
 namespace Datamonger.Newsletter.Tests.Data.Snapshots;
@@ -17,22 +19,42 @@ public sealed class SnapshotTests
     private static string Csv(int rows, Func<int, string> line, string header, string end = "\n")
     {
         var csv = new StringBuilder(header).Append(end);
-        for (var i = 0; i < rows; i++) csv.Append(line(i)).Append(end);
+        for (var i = 0; i < rows; i++)
+            csv.Append(line(i)).Append(end);
         return csv.ToString();
     }
 
     private const string Header = "la_code,la,n,rate,day,note,a,b,c";
 
-    private static string Plain(int i) => string.Create(CultureInfo.InvariantCulture, $"E{i:00000000},\"Name, {i % 7}\",{i},{i}.{i % 10}0,2017-03-{(i % 28) + 1:00},,{i % 3},{i % 5},{i % 11}");
+    private static string Plain(int i) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"E{i:00000000},\"Name, {i % 7}\",{i},{i}.{i % 10}0,2017-03-{(i % 28) + 1:00},,{i % 3},{i % 5},{i % 11}"
+        );
 
     // What the engine would read in another way than our own reader.
-    private static string Odd(int i) => string.Create(CultureInfo.InvariantCulture, $"E{i:00000000},Name {i % 7},\"{i:#,0}\",{i}.5%,{(i % 28) + 1:00}/03/2017,,{i % 3}, {i % 5},{i % 11}");
+    private static string Odd(int i) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"E{i:00000000},Name {i % 7},\"{i:#,0}\",{i}.5%,{(i % 28) + 1:00}/03/2017,,{i % 3}, {i % 5},{i % 11}"
+        );
 
-    private static string Marked(int i) => string.Create(CultureInfo.InvariantCulture, $"E{i:00000000},Name {i % 7},{(i % 4 == 3 ? "c" : i)},{(i % 4 == 2 ? "x" : $"{i}.5")},2017-03-{(i % 28) + 1:00},,{i % 3},{i % 5},{i % 11}");
+    private static string Marked(int i) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"E{i:00000000},Name "
+                + $"{i % 7},{(i % 4 == 3 ? "c" : i)},{(i % 4 == 2 ? "x" : $"{i}.5")},2017-03-{(i % 28) + 1:00},,{i % 3},{i % 5},{i % 11}"
+        );
 
     public static TheoryData<string> Kinds => ["plain", "odd", "marked"];
 
-    private static Func<int, string> Line(string kind) => kind switch { "plain" => Plain, "odd" => Odd, _ => Marked };
+    private static Func<int, string> Line(string kind) =>
+        kind switch
+        {
+            "plain" => Plain,
+            "odd" => Odd,
+            _ => Marked,
+        };
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task It_holds_the_rows_that_a_small_file_of_the_kind_gives(string kind)
@@ -43,7 +65,8 @@ public sealed class SnapshotTests
         Assert.NotNull(loaded.SnapshotPath);
         Assert.Null(loaded.Table);
         Assert.Empty(bag.ToImmutable());
-        var run = await data.RunAsync("""
+        var run = await data.RunAsync(
+            """
             ```sql small_rows
             select * from small order by la_code
             ```
@@ -53,7 +76,8 @@ public sealed class SnapshotTests
             ```sql total
             select count(*) as rows, count(distinct la_code) as codes, max(la_code) as last from large
             ```
-            """);
+            """
+        );
         Assert.Empty(run.Errors);
         Assert.Equal(LoadedTables.Text(run["small_rows"]), LoadedTables.Text(run["large_rows"]));
         Assert.Equal($"rows:Integer codes:Integer last:Text | {Rows} {Rows} E00059999", TableText.Of(run["total"]));
@@ -76,8 +100,14 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("X,caf\u00E9,1,1,2017-03-01,,1,2,3\n", "info DM257: \"content/datasets/t.csv\" is no UTF-8 and was read as Windows-1252.")]
-    [InlineData("X,a\0b,1,1,2017-03-01,,1,2,3\n", "error DM258: \"content/datasets/t.csv\" cannot be read: row 60002 has a NUL byte, which no text has.")]
-    [InlineData("X,\"open,1,1,2017-03-01,,1,2,3\n", "error DM221: A quote that is opened in line 60002 is not closed: the rest of the file would be one cell.")]
+    [InlineData(
+        "X,a\0b,1,1,2017-03-01,,1,2,3\n",
+        "error DM258: \"content/datasets/t.csv\" cannot be read: row 60002 has a NUL byte, which no text has."
+    )]
+    [InlineData(
+        "X,\"open,1,1,2017-03-01,,1,2,3\n",
+        "error DM221: A quote that is opened in line 60002 is not closed: the rest of the file would be one cell."
+    )]
     public async Task What_only_the_last_row_shows_is_told_as_of_a_small_file(string last, string expected)
     {
         var latin = Encoding.Latin1.GetBytes(Csv(Rows, Plain, Header) + last);
@@ -86,7 +116,8 @@ public sealed class SnapshotTests
 
         Assert.Contains(expected, run.Found, StringComparison.Ordinal);
         Assert.Equal(ContentHash.Of(latin), run.Tables.Find("q")!.Datasets[0].Hash);
-        if (run.Tables.Find("q")!.Table is { } table) Assert.Equal("la:Text | café", TableText.Of(table));
+        if (run.Tables.Find("q")!.Table is { } table)
+            Assert.Equal("la:Text | café", TableText.Of(table));
     }
 
     [Fact]
@@ -136,7 +167,10 @@ public sealed class SnapshotTests
     {
         using var outer = new TemporaryFolder();
         var root = Path.Combine(outer.Path, "it's [a] {b} %20");
-        outer.Write("it's [a] {b} %20/content/newsletter.yml", "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n");
+        outer.Write(
+            "it's [a] {b} %20/content/newsletter.yml",
+            "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\n"
+        );
         outer.Write("it's [a] {b} %20/content/datasets/t.csv", Csv(Rows, Plain, Header));
         var issue = TestIssue.Parse("---\ntitle: Test\nsubject: Test\n---\n```sql q\nselect count(*) as n from t\n```\n");
         using var runner = QueryRunner.For(Workspace.Open(root), TimeProvider.System);
@@ -157,13 +191,30 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task It_is_believed_under_its_own_key_alone()
+    {
+        using var data = new TestData().With("t.csv", Csv(Rows, Plain, Header)).With("u.csv", Csv(Rows + 1, Plain, Header));
+        var (one, _) = await LoadedTables.LoadAsync(data, "t");
+        var (other, _) = await LoadedTables.LoadAsync(data, "u");
+        File.Copy(other.SnapshotPath!, one.SnapshotPath!, overwrite: true);
+
+        Assert.Equal($"n:Integer | {Rows}", TableText.Of(await data.QueryAsync("select count(*) as n from t")));
+    }
+
+    [Fact]
     public async Task A_misfit_is_told_with_its_row_and_the_rest_is_kept()
     {
-        using var data = new TestData().With("t.csv", Csv(Rows, Plain, Header) + "X,Y,many,1,2017-03-01,,1,2,3\n").Declaring("t: {types: {n: integer}}");
+        using var data = new TestData()
+            .With("t.csv", Csv(Rows, Plain, Header) + "X,Y,many,1,2017-03-01,,1,2,3\n")
+            .Declaring("t: {types: {n: integer}}");
         var (loaded, bag) = await LoadedTables.LoadAsync(data, "t");
 
         Assert.NotNull(loaded.SnapshotPath);
-        Assert.StartsWith("content/datasets/t.csv:60002:1: error DM225: \"many\" in row 60002 of \"n\" is no integer.", bag.ToImmutable().Single().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "content/datasets/t.csv:60002:1: error DM225: \"many\" in row 60002 of \"n\" is no integer.",
+            bag.ToImmutable().Single().ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -174,13 +225,18 @@ public sealed class SnapshotTests
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"COPY (SELECT i AS n, '' AS nothing, 'Name ' || i % 7 AS la, (i / 10)::DECIMAL(12, 1) AS rate, 0.1::FLOAT AS single FROM range(200000) t(i)) TO '{Path.Combine(data.DatasetsDirectory, "t.parquet")}' (FORMAT parquet)";
+            command.CommandText =
+                $"COPY (SELECT i AS n, '' AS nothing, 'Name ' || i % 7 AS la, (i / 10)::DECIMAL(12, 1) AS rate, 0.1::FLOAT AS single "
+                + $"FROM range(200000) t(i)) TO '{Path.Combine(data.DatasetsDirectory, "t.parquet")}' (FORMAT parquet)";
             command.ExecuteNonQuery();
         }
         var (loaded, bag) = await LoadedTables.LoadAsync(data, "t");
 
         Assert.NotNull(loaded.SnapshotPath);
         Assert.Empty(bag.ToImmutable());
-        Assert.Equal("n:Integer nothing:Text la:Text rate:Decimal single:Double | 199999 ∅ Name 2 19999.9 0.1", TableText.Of(await data.QueryAsync("select * from t where n = 199999")));
+        Assert.Equal(
+            "n:Integer nothing:Text la:Text rate:Decimal single:Double | 199999 ∅ Name 2 19999.9 0.1",
+            TableText.Of(await data.QueryAsync("select * from t where n = 199999"))
+        );
     }
 }

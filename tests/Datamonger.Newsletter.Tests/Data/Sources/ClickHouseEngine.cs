@@ -18,7 +18,8 @@ public sealed class ClickHouseEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_address.IsValueCreated) return;
+        if (!_address.IsValueCreated)
+            return;
         foreach (var process in Running)
         {
             process.StandardInput.Close();
@@ -31,11 +32,17 @@ public sealed class ClickHouseEngine : IAsyncDisposable
     private static async Task<string> StartAsync()
     {
         var folder = Require.Variable("DATAMONGER_CLICKHOUSE", "run npm install --ignore-scripts chdb in a folder and name it.");
-        var start = new ProcessStartInfo("node", [Path.Combine(RepositoryFolder.Tests, "Data", "Sources", "clickhouse-engine.cjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [Path.Combine(RepositoryFolder.Tests, "Data", "Sources", "clickhouse-engine.cjs")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NODE_PATH"] = Path.Combine(folder, "node_modules");
         var process = Process.Start(start)!;
         Running.Add(process);
-        if (await process.StandardOutput.ReadLineAsync() is not { } port) throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
+        if (await process.StandardOutput.ReadLineAsync() is not { } port)
+            throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
         return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{int.Parse(port, CultureInfo.InvariantCulture)}/stats");
     }
 }

@@ -24,14 +24,33 @@ internal sealed class ClickHouseStub : IDisposable
         _ = ServeAsync();
     }
 
-    internal sealed record Request(string Method, string Path, Dictionary<string, string> Parameters, string? User, string? Key, string Sql);
+    internal sealed record Request(
+        string Method,
+        string Path,
+        Dictionary<string, string> Parameters,
+        string? User,
+        string? Key,
+        string Sql
+    );
 
-    internal sealed record Answer(string Body, int Status = 200, string? Format = "JSONCompactEachRowWithNamesAndTypes", string? ExceptionCode = null, string? Location = null);
+    internal sealed record Answer(
+        string Body,
+        int Status = 200,
+        string? Format = "TabSeparatedWithNamesAndTypes",
+        string? ExceptionCode = null,
+        string? Location = null
+    );
+
+    /// <summary>What it says of its settings: by default that all may be set that a server of today has.</summary>
+    public string Settings { get; init; } =
+        "name\tvalue\nString\tString\nreadonly\t0\nmax_execution_time\t0\nmax_result_rows\t0\nmax_result_bytes\t0\n"
+        + "result_overflow_mode\tthrow\ncancel_http_readonly_queries_on_client_close\t0\ndate_time_output_format\tsimple\n";
 
     public string Address { get; }
 
     public ConcurrentQueue<Request> Requests { get; } = new();
 
+    /// <summary>Gives one answer to every query: lines of cells, separated by tabs.</summary>
     public static ClickHouseStub Giving(string body) => new(_ => new Answer(body));
 
     public void Dispose() => _listener.Close();
@@ -46,14 +65,24 @@ internal sealed class ClickHouseStub : IDisposable
                 using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
                 var query = context.Request.QueryString;
                 var request = new Request(
-                    context.Request.HttpMethod, context.Request.Url!.AbsolutePath, query.AllKeys.OfType<string>().ToDictionary(key => key, key => query[key]!),
-                    context.Request.Headers["X-ClickHouse-User"], context.Request.Headers["X-ClickHouse-Key"], await reader.ReadToEndAsync());
-                Requests.Enqueue(request);
-                var answer = _respond(request);
+                    context.Request.HttpMethod,
+                    context.Request.Url!.AbsolutePath,
+                    query.AllKeys.OfType<string>().ToDictionary(key => key, key => query[key]!),
+                    context.Request.Headers["X-ClickHouse-User"],
+                    context.Request.Headers["X-ClickHouse-Key"],
+                    await reader.ReadToEndAsync()
+                );
+                var isAboutSettings = request.Sql.Contains("system.settings", StringComparison.Ordinal);
+                if (!isAboutSettings)
+                    Requests.Enqueue(request);
+                var answer = isAboutSettings ? new Answer(Settings) : _respond(request);
                 context.Response.StatusCode = answer.Status;
-                if (answer.Format is not null) context.Response.Headers["X-ClickHouse-Format"] = answer.Format;
-                if (answer.ExceptionCode is not null) context.Response.Headers["X-ClickHouse-Exception-Code"] = answer.ExceptionCode;
-                if (answer.Location is not null) context.Response.RedirectLocation = answer.Location;
+                if (answer.Format is not null)
+                    context.Response.Headers["X-ClickHouse-Format"] = answer.Format;
+                if (answer.ExceptionCode is not null)
+                    context.Response.Headers["X-ClickHouse-Exception-Code"] = answer.ExceptionCode;
+                if (answer.Location is not null)
+                    context.Response.RedirectLocation = answer.Location;
                 await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
                 context.Response.Close();
             }

@@ -2,6 +2,7 @@ using Datamonger.Newsletter.Data.Sources;
 using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Tests.Cli.Support;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Data.Sources;
 
@@ -39,7 +40,13 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
         var superuser = await ExamineAsync("postgres", server.Owner);
         Assert.Equal("The source \"warehouse\" connects as a superuser, who can do more than read.", superuser.Fault);
         var nobody = await ExamineAsync("postgres", "postgresql://reader:not-a-secret@127.0.0.1:1/postgres");
-        Assert.Equal(("The source \"warehouse\" does not answer: there is no connection to it.", "Its address is DATAMONGER_SOURCE_WAREHOUSE in the environment."), (nobody.Fault, nobody.Remedy));
+        Assert.Equal(
+            (
+                "The source \"warehouse\" does not answer: there is no connection to it.",
+                "Its address is DATAMONGER_SOURCE_WAREHOUSE in the environment."
+            ),
+            (nobody.Fault, nobody.Remedy)
+        );
     }
 
     [Theory]
@@ -51,9 +58,11 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
     [InlineData("GRANT ALL ON *.* TO default WITH GRANT OPTION", "ALL on *.*")]
     public async Task Of_a_ClickHouse_the_grants_say_what_the_account_may(string grant, string? expected)
     {
-        using var stub = new ClickHouseStub(request => new ClickHouseStub.Answer(request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
-            ? $"[\"GRANTS\"]\n[\"String\"]\n[\"GRANT SHOW DATABASES ON *.* TO reader\"]\n[\"{grant}\"]\n"
-            : "[\"version\"]\n[\"String\"]\n[\"24.8.1.1\"]\n"));
+        using var stub = new ClickHouseStub(request => new ClickHouseStub.Answer(
+            request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
+                ? $"GRANTS\nString\nGRANT SHOW DATABASES ON *.* TO reader\n{grant}\n"
+                : "version\nString\n24.8.1.1\n"
+        ));
         var found = await ExamineAsync("clickhouse", stub.Address);
         Assert.Equal((null, "24.8.1.1", expected), (found.Fault, found.Version, found.Writes));
         Assert.Equal(expected is null, found.Remedy is null);
@@ -63,9 +72,15 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
     [Fact]
     public async Task A_source_that_does_not_say_what_its_account_may_is_well_and_told_so()
     {
-        using var stub = new ClickHouseStub(request => request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
-            ? new ClickHouseStub.Answer("Code: 497. DB::Exception: reader: Not enough privileges. (ACCESS_DENIED) (version 24.8.1.1)", 403, ExceptionCode: "497")
-            : new ClickHouseStub.Answer("[\"version\"]\n[\"String\"]\n[\"24.8.1.1\"]\n"));
+        using var stub = new ClickHouseStub(request =>
+            request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
+                ? new ClickHouseStub.Answer(
+                    "Code: 497. DB::Exception: reader: Not enough privileges. (ACCESS_DENIED) (version 24.8.1.1)",
+                    403,
+                    ExceptionCode: "497"
+                )
+                : new ClickHouseStub.Answer("version\nString\n24.8.1.1\n")
+        );
         var found = await ExamineAsync("clickhouse", stub.Address);
         Assert.Equal((null, "24.8.1.1", null, false), (found.Fault, found.Version, found.Writes, found.KnowsRights));
     }
@@ -74,19 +89,41 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
     public async Task Without_an_address_there_is_nothing_to_ask()
     {
         using var folder = new TemporaryFolder();
-        Assert.Null(await new SourceDoctor(Warehouse(folder, "postgres", null), TimeProvider.System).ExamineAsync(Source("postgres"), TestContext.Current.CancellationToken));
+        Assert.Null(
+            await new SourceDoctor(Warehouse(folder, "postgres", null), TimeProvider.System).ExamineAsync(
+                Source("postgres"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
     public async Task Doctor_prints_a_line_for_each_and_no_secret()
     {
-        using var stub = new ClickHouseStub(request => new ClickHouseStub.Answer(request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
-            ? "[\"GRANTS\"]\n[\"String\"]\n[\"GRANT INSERT ON stats.* TO reader\"]\n"
-            : "[\"version\"]\n[\"String\"]\n[\"24.8\\u001b[2J\"]\n"));
+        using var stub = new ClickHouseStub(request => new ClickHouseStub.Answer(
+            request.Sql.StartsWith("SHOW", StringComparison.Ordinal)
+                ? "GRANTS\nString\nGRANT INSERT ON stats.* TO reader\n"
+                : "version\nString\n24.8\u001b[2J\n"
+        ));
         using var folder = CliRun.Workspace();
-        folder.Write("content/newsletter.yml", "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\nsources:\n  stats: {kind: clickhouse, allow_private: true}\n  cases: {kind: postgres, allow_private: true}\n  spare: {kind: postgres}\n");
-        var run = await CliRun.InAsync(folder, ["doctor"], variables: new() { ["DATAMONGER_SOURCE_STATS"] = stub.Address, ["DATAMONGER_SOURCE_CASES"] = "postgresql://reader:not-a-secret@127.0.0.1:1/x" });
-        Assert.Matches(@"note  source stats\s+clickhouse 24\.8.*, answers in 0 ms; its account may INSERT on stats\.\*\n\s+Queries are sent with readonly=1", run.Output);
+        folder.Write(
+            "content/newsletter.yml",
+            "name: Test\norganisation: {name: Test}\nsender: {name: Test, reply_to: editors@example.org}\nsources:\n  stats: {kind: "
+                + "clickhouse, allow_private: true}\n  cases: {kind: postgres, allow_private: true}\n  spare: {kind: postgres}\n"
+        );
+        var run = await CliRun.InAsync(
+            folder,
+            ["doctor"],
+            variables: new()
+            {
+                ["DATAMONGER_SOURCE_STATS"] = stub.Address,
+                ["DATAMONGER_SOURCE_CASES"] = "postgresql://reader:not-a-secret@127.0.0.1:1/x",
+            }
+        );
+        Assert.Matches(
+            @"note  source stats\s+clickhouse 24\.8.*, answers in 0 ms; its account may INSERT on stats\.\*\n\s+Queries are sent with readonly=1",
+            run.Output
+        );
         Assert.Matches(@"ILL   source cases\s+The source ""cases"" does not answer: there is no connection to it\.", run.Output);
         Assert.Matches(@"note  source spare\s+DATAMONGER_SOURCE_SPARE is not set", run.Output);
         Assert.Matches(@"ok    cache\s+0\.0 MB; to clear it, delete \.datamonger/cache", run.Output);
@@ -97,14 +134,23 @@ public sealed class SourceDoctorTests(PostgresServer server) : IClassFixture<Pos
     private static async Task<SourceExamination> ExamineAsync(string kind, string address)
     {
         using var folder = new TemporaryFolder();
-        return (await new SourceDoctor(Warehouse(folder, kind, address), TimeProvider.System).ExamineAsync(Source(kind), TestContext.Current.CancellationToken))!;
+        return (
+            await new SourceDoctor(Warehouse(folder, kind, address), TimeProvider.System).ExamineAsync(
+                Source(kind),
+                TestContext.Current.CancellationToken
+            )
+        )!;
     }
 
     private static DataSource Source(string kind) => new("warehouse", kind, 100, TimeSpan.FromSeconds(20), AllowPrivate: true);
 
     private static Workspace Warehouse(TemporaryFolder folder, string kind, string? address)
     {
-        folder.Write("content/newsletter.yml", $"name: Test\norganisation: {{name: Test}}\nsender: {{name: Test, reply_to: editors@example.org}}\nsources:\n  warehouse: {{kind: {kind}, allow_private: true}}\n");
+        folder.Write(
+            "content/newsletter.yml",
+            $"name: Test\norganisation: {{name: Test}}\nsender: {{name: Test, reply_to: editors@example.org}}\nsources:\n  warehouse: "
+                + $"{{kind: {kind}, allow_private: true}}\n"
+        );
         return Workspace.Open(folder.Path, source => source.Name == "warehouse" ? address : null);
     }
 }

@@ -13,7 +13,11 @@ public sealed class SourceGateTests
     {
         using var issue = new SourceIssue("postgres", "postgresql://reader@db.example.org/stats");
         var run = await issue.RunAsync(Query, "[]");
-        Assert.Equal("7:13: error DM216: This issue may not ask the source \"warehouse\". [Its front matter says which it may: sources: [warehouse]]", run.Found);
+        Assert.Equal(
+            "7:13: error DM216: This issue may not ask the source \"warehouse\". [Its front matter says which it may: sources: "
+                + "[warehouse]]",
+            run.Found
+        );
     }
 
     [Fact]
@@ -21,7 +25,11 @@ public sealed class SourceGateTests
     {
         using var issue = new SourceIssue("postgres", null);
         var run = await issue.RunAsync("```sql q\n--| source: warehose\nselect 1 as n\n```\n", "[warehous]");
-        Assert.Equal("4:11: error DM215: There is no source \"warehous\" in newsletter.yml. [Did you mean \"warehouse\"?]\n7:13: error DM215: There is no source \"warehose\" in newsletter.yml. [Did you mean \"warehouse\"?]", run.Found);
+        Assert.Equal(
+            "4:11: error DM215: There is no source \"warehous\" in newsletter.yml. [Did you mean \"warehouse\"?]\n7:13: error DM215: "
+                + "There is no source \"warehose\" in newsletter.yml. [Did you mean \"warehouse\"?]",
+            run.Found
+        );
     }
 
     [Theory]
@@ -39,7 +47,10 @@ public sealed class SourceGateTests
     public async Task A_source_without_an_address_says_where_it_belongs()
     {
         using var issue = new SourceIssue("postgres", null);
-        Assert.Equal("7:13: error DM216: The source \"warehouse\" has no address. [Set DATAMONGER_SOURCE_WAREHOUSE in the environment.]", (await issue.RunAsync(Query)).Found);
+        Assert.Equal(
+            "7:13: error DM216: The source \"warehouse\" has no address. [Set DATAMONGER_SOURCE_WAREHOUSE in the environment.]",
+            (await issue.RunAsync(Query)).Found
+        );
     }
 
     [Theory]
@@ -53,7 +64,11 @@ public sealed class SourceGateTests
     {
         using var issue = new SourceIssue(kind, address, "allow_private: false");
         var found = (await issue.RunAsync(Query)).Found;
-        Assert.Contains("error DM216: The source \"warehouse\" is at an address of this machine or of a private network.", found, StringComparison.Ordinal);
+        Assert.Contains(
+            "error DM216: The source \"warehouse\" is at an address of this machine or of a private network.",
+            found,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("hush-hush", found, StringComparison.Ordinal);
     }
 
@@ -78,7 +93,11 @@ public sealed class SourceGateTests
     {
         using var issue = new SourceIssue(kind, address);
         var run = await issue.RunAsync(Query + "```sql local\nselect count(*) as n from rates\n```\n");
-        Assert.Contains("6:1: error DM217: The source \"warehouse\" does not answer: there is no connection to it.", run.Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "6:1: error DM217: The source \"warehouse\" does not answer: there is no connection to it.",
+            run.Found,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("hush-hush", run.Found, StringComparison.Ordinal);
         Assert.Equal("n:Integer | 2", TableText.Of(run["local"]));
     }
@@ -106,5 +125,6 @@ public sealed class SourceGateTests
     [InlineData("100.128.0.1", false)]
     [InlineData("2606:4700::1111", false)]
     [InlineData("::ffff:8.8.8.8", false)]
-    public void Private_addresses_are_known_in_every_form(string address, bool isPrivate) => Assert.Equal(isPrivate, SourceAddress.IsPrivate(IPAddress.Parse(address)));
+    public void Private_addresses_are_known_in_every_form(string address, bool isPrivate) =>
+        Assert.Equal(isPrivate, SourceAddress.IsPrivate(IPAddress.Parse(address)));
 }

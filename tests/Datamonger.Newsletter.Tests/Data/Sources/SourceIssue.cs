@@ -1,7 +1,8 @@
 using Datamonger.Newsletter.Caching;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Queries;
 using Datamonger.Newsletter.Settings;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Data.Sources;
 
@@ -14,7 +15,11 @@ internal sealed class SourceIssue : IDisposable
     /// <param name="address">Null when the environment does not say it.</param>
     public SourceIssue(string kind, string? address, string settings = "allow_private: true", TimeProvider? time = null)
     {
-        _folder.Write("content/newsletter.yml", $"name: Test\norganisation: {{name: Test}}\nsender: {{name: Test, reply_to: editors@example.org}}\nsources:\n  warehouse: {{kind: {kind}, {settings}}}\n");
+        _folder.Write(
+            "content/newsletter.yml",
+            $"name: Test\norganisation: {{name: Test}}\nsender: {{name: Test, reply_to: editors@example.org}}\nsources:\n  warehouse: "
+                + $"{{kind: {kind}, {settings}}}\n"
+        );
         _folder.Write("content/datasets/rates.csv", "name,rate\nGateshead,1\nLambeth,2\n");
         var workspace = Workspace.Open(_folder.Path, source => source.Name == "warehouse" ? address : null);
         _runner = new QueryRunner(workspace, new BuildCache(null), time ?? TimeProvider.System);

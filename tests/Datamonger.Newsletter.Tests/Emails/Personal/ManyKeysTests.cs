@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Comparing;
 using Datamonger.Newsletter.Diagnostics;
@@ -60,7 +61,10 @@ public sealed partial class ManyKeysTests
     public async Task Each_key_reads_its_own_figures_in_both_parts()
     {
         var email = (await BuildAsync(Text)).Email;
-        foreach (var (area, children) in (ReadOnlySpan<(string?, string)>)[("Area 001", "1,037"), ("Area 151", "6,587"), (null, "70,440"), ("Atlantis", "70,440")])
+        foreach (
+            var (area, children) in (ReadOnlySpan<(string?, string)>)
+                [("Area 001", "1,037"), ("Area 151", "6,587"), (null, "70,440"), ("Atlantis", "70,440")]
+        )
         {
             var name = area is null or "Atlantis" ? "England" : area;
             var mail = email.For(area);
@@ -85,7 +89,10 @@ public sealed partial class ManyKeysTests
         Assert.Contains("The row of England", mail.Words, StringComparison.Ordinal);
         Assert.Contains("The dot of England", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("The dot of Area 007", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("th[scope=row]"), row => row.GetAttribute("style")?.Contains("bold", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("th[scope=row]"),
+            row => row.GetAttribute("style")?.Contains("bold", StringComparison.Ordinal) == true
+        );
     }
 
     [Fact]
@@ -97,19 +104,34 @@ public sealed partial class ManyKeysTests
             string[] lines = email.For(area).Text.Split('\n');
             Assert.DoesNotContain(lines, line => line.Length > 80);
             Assert.Contains(lines, line => line.StartsWith("In ", StringComparison.Ordinal) && line.Length > 55);
-            var rows = lines.Where(line => line.EndsWith("1,000,000", StringComparison.Ordinal) || (line.StartsWith(area ?? "England", StringComparison.Ordinal) && char.IsAsciiDigit(line[^1]))).ToArray();
+            var rows = lines
+                .Where(line =>
+                    line.EndsWith("1,000,000", StringComparison.Ordinal)
+                    || (line.StartsWith(area ?? "England", StringComparison.Ordinal) && char.IsAsciiDigit(line[^1]))
+                )
+                .ToArray();
             Assert.Equal(rows[0].Length, rows[1].Length);
-            Assert.Contains($"About {area ?? "England"}\n{new string('=', 6 + (area ?? "England").Length)}\n", email.For(area).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"About {area ?? "England"}\n{new string('=', 6 + (area ?? "England").Length)}\n",
+                email.For(area).Text,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public async Task A_column_of_short_figures_is_straight()
     {
-        var email = (await BuildAsync("| Area | Places |\n| --- | ---: |\n| Yours | {{ mine.places | num0 }} |\n| Another | 5 |\n", places: "7")).Email;
+        var email = (
+            await BuildAsync("| Area | Places |\n| --- | ---: |\n| Yours | {{ mine.places | num0 }} |\n| Another | 5 |\n", places: "7")
+        ).Email;
         foreach (var area in (string?[])[null, "Area 001"])
         {
-            var rows = email.For(area).Text.Split('\n').Where(line => line.StartsWith("Yours", StringComparison.Ordinal) || line.StartsWith("Another", StringComparison.Ordinal)).ToArray();
+            var rows = email
+                .For(area)
+                .Text.Split('\n')
+                .Where(line => line.StartsWith("Yours", StringComparison.Ordinal) || line.StartsWith("Another", StringComparison.Ordinal))
+                .ToArray();
             Assert.Equal(rows[0].Length, rows[1].Length);
         }
     }
@@ -127,7 +149,11 @@ public sealed partial class ManyKeysTests
     {
         var many = await BuildAsync(Text);
         var one = await BuildAsync(Text.Replace("highlight: mine\n", "", StringComparison.Ordinal), Keys - 1, personal: false);
-        var (stored, got, alone) = (MessageSize.OfHtml(many.Email), Encoding.UTF8.GetByteCount(many.Email.For("Area 007").Html), Encoding.UTF8.GetByteCount(one.Email.For("England").Html));
+        var (stored, got, alone) = (
+            MessageSize.OfHtml(many.Email),
+            Encoding.UTF8.GetByteCount(many.Email.For("Area 007").Html),
+            Encoding.UTF8.GetByteCount(one.Email.For("England").Html)
+        );
         Assert.True(stored > 20_000 + alone, $"{stored} bytes");
         Assert.InRange(got, alone, alone + 1_000);
         Assert.InRange(MessageSize.AfterMailchimp(many.Email, many.Figures.Editions), got, got + 2_000);
@@ -140,17 +166,35 @@ public sealed partial class ManyKeysTests
     [Fact]
     public async Task Keys_that_a_chart_or_table_lacks_are_told_once_for_all()
     {
-        var build = await BuildAsync(Text.Replace("where la <> 'England'", "where la < 'Area 010'", StringComparison.Ordinal).Replace("select la, children from few", "select upper(la) || '!' as la, children from few", StringComparison.Ordinal), errors: true);
+        var build = await BuildAsync(
+            Text.Replace("where la <> 'England'", "where la < 'Area 010'", StringComparison.Ordinal)
+                .Replace("select la, children from few", "select upper(la) || '!' as la, children from few", StringComparison.Ordinal),
+            errors: true
+        );
         Assert.Equal(
-            ["DM311: The chart shows no \"Area 010\", nor 141 other keys.", "DM411: No row begins with \"Area 001\", nor with any of 151 other keys."],
-            build.Diagnostics.Where(found => found.Rule.Severity == Severity.Error).Select(found => $"{found.Rule.Code}: {found.Message}"));
+            [
+                "DM311: The chart shows no \"Area 010\", nor 141 other keys.",
+                "DM411: No row begins with \"Area 001\", nor with any of 151 other keys.",
+            ],
+            build.Diagnostics.Where(found => found.Rule.Severity == Severity.Error).Select(found => $"{found.Rule.Code}: {found.Message}")
+        );
     }
 
     [Fact]
     public async Task A_subject_is_judged_where_it_is_shortest_and_longest_and_as_Mailchimp_stores_it()
     {
-        using var newsletter = PersonalNewsletter.Of("Text.", $"la,children,places,before\n{Rows(151)}\"An area with a name that is very long, and longer than a line\",1,2,3\nEngland,70440,62000,69500\n", subject: "\"The figures of {{ mine.la }}\"");
-        string[] found = [.. (await newsletter.BuildAsync()).Diagnostics.Where(found => found.Rule.Code is "DM557" or "DM558").Select(found => $"{found.Rule.Code}: {found.Message}")];
+        using var newsletter = PersonalNewsletter.Of(
+            "Text.",
+            $"la,children,places,before\n{Rows(151)}\"An area with a name that is very long, and longer than a line\",1,2,3\n"
+                + $"England,70440,62000,69500\n",
+            subject: "\"The figures of {{ mine.la }}\""
+        );
+        string[] found =
+        [
+            .. (await newsletter.BuildAsync())
+                .Diagnostics.Where(found => found.Rule.Code is "DM557" or "DM558")
+                .Select(found => $"{found.Rule.Code}: {found.Message}"),
+        ];
         Assert.Equal(2, found.Length);
         Assert.EndsWith("characters with the figures of every key; Mailchimp takes 150.", found[0], StringComparison.Ordinal);
         Assert.Equal("DM558: The subject has 76 characters; a phone shows about 60.", found[1]);
@@ -159,16 +203,34 @@ public sealed partial class ManyKeysTests
     [Fact]
     public async Task Figures_of_many_keys_that_changed_implausibly_are_told_once()
     {
-        using var newsletter = PersonalNewsletter.Of("{{ mine.children | num0 }}", $"la,children,places,before\n{Rows(151)}England,70440,62000,69500\n");
+        using var newsletter = PersonalNewsletter.Of(
+            "{{ mine.children | num0 }}",
+            $"la,children,places,before\n{Rows(151)}England,70440,62000,69500\n"
+        );
         var before = await newsletter.BuildAsync();
         var last = FiguresFile.Read(Encoding.UTF8.GetBytes(FiguresJson.Write(before.Figures, before.Tables.Datasets)));
-        newsletter.Dataset("areas.csv", $"la,children,places,before\n{Rows(151).Replace(",100,", "0,100,", StringComparison.Ordinal)}England,70440,62000,69500\n");
+        newsletter.Dataset(
+            "areas.csv",
+            $"la,children,places,before\n{Rows(151).Replace(",100,", "0,100,", StringComparison.Ordinal)}England,70440,62000,69500\n"
+        );
         var build = await newsletter.BuildAsync();
         var diagnostics = new DiagnosticBag();
-        new CheckRunner(newsletter.Open(), newsletter.Time) { LastPush = _ => last }.Run(build.Issue, build.Tables, build.Figures, build.Charts, build.Email, diagnostics);
+        new CheckRunner(newsletter.Open(), newsletter.Time) { LastPush = _ => last }.Run(
+            build.Issue,
+            build.Tables,
+            build.Figures,
+            build.Claims,
+            build.Charts,
+            build.Email,
+            diagnostics
+        );
         Assert.Equal(
-            "\"mine.children | num0\" for Area 001 is 10370; when this issue was last pushed it was 1037; of 150 other keys it is as far off.",
-            Assert.Single(diagnostics.ToImmutable(), found => found.Message.Contains("last pushed it was", StringComparison.Ordinal)).Message);
+            "\"mine.children | num0\" for Area 001 is 10370; when this issue was last pushed it was 1037; of 150 other keys it is "
+                + "as far off.",
+            Assert
+                .Single(diagnostics.ToImmutable(), found => found.Message.Contains("last pushed it was", StringComparison.Ordinal))
+                .Message
+        );
     }
 
     [Fact]
@@ -193,16 +255,28 @@ public sealed partial class ManyKeysTests
         Assert.StartsWith("For Area 001", found.Message, StringComparison.Ordinal);
     }
 
-    internal static string Rows(int keys, string places = "100") => string.Concat(Enumerable.Range(1, keys).Select(key => $"Area {key:000},{1000 + (37 * key)},{places},1000\n"));
+    internal static string Rows(int keys, string places = "100") =>
+        string.Concat(Enumerable.Range(1, keys).Select(key => $"Area {key:000},{1000 + (37 * key)},{places},1000\n"));
 
-    private static async Task<IssueBuild> BuildAsync(string text, int keys = Keys - 1, bool errors = false, string places = "100", bool personal = true)
+    private static async Task<IssueBuild> BuildAsync(
+        string text,
+        int keys = Keys - 1,
+        bool errors = false,
+        string places = "100",
+        bool personal = true
+    )
     {
         using var newsletter = PersonalNewsletter.Of(text, $"la,children,places,before\n{Rows(keys, places)}England,70440,62000,69500\n");
         var path = newsletter.PathOf($"content/issues/{TestNewsletter.Slug}/index.md");
-        if (!personal) File.WriteAllText(path, Personal().Replace(File.ReadAllText(path), "").Replace("mine.", "pressure.last.", StringComparison.Ordinal));
+        if (!personal)
+            File.WriteAllText(
+                path,
+                Personal().Replace(File.ReadAllText(path), "").Replace("mine.", "pressure.last.", StringComparison.Ordinal)
+            );
         var build = await newsletter.BuildAsync();
         Assert.Equal(personal, build.Figures.Editions is { AreDrawn: false });
-        if (!errors) Assert.DoesNotContain(build.Diagnostics, found => found.Rule.Severity == Severity.Error);
+        if (!errors)
+            Assert.DoesNotContain(build.Diagnostics, found => found.Rule.Severity == Severity.Error);
         return build;
     }
 

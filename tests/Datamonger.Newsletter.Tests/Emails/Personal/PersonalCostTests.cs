@@ -1,4 +1,5 @@
 using System.Text;
+using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Figures.Personal;
 
@@ -39,7 +40,8 @@ public sealed class PersonalCostTests
     public async Task The_message_grows_by_the_same_for_each_key()
     {
         var sizes = new List<int>();
-        for (var keys = 3; keys <= Editions.MostDrawn; keys++) sizes.Add(Encoding.UTF8.GetByteCount((await BuildAsync(keys)).Email.Html));
+        for (var keys = 3; keys <= Editions.MostDrawn; keys++)
+            sizes.Add(Encoding.UTF8.GetByteCount((await BuildAsync(keys)).Email.Html));
         int[] steps = [.. sizes.Zip(sizes.Skip(1), (before, after) => after - before)];
         Assert.All(steps, step => Assert.InRange(step, 300, 900));
         Assert.InRange(steps.Max() - steps.Min(), 0, 100);
@@ -48,7 +50,11 @@ public sealed class PersonalCostTests
     private static async Task<IssueBuild> BuildAsync(int keys)
     {
         var rows = Enumerable.Range(1, keys).Select(key => $"Area {key:00},{1000 + (37 * key)},100,1000\n");
-        using var newsletter = PersonalNewsletter.Of(Text, "la,children,places,before\n" + string.Concat(rows), personal: "{by: LA, query: pressure, key: la, default: Area 01}");
+        using var newsletter = PersonalNewsletter.Of(
+            Text,
+            "la,children,places,before\n" + string.Concat(rows),
+            personal: "{by: LA, query: pressure, key: la, default: Area 01}"
+        );
         var build = await newsletter.BuildAsync();
         Assert.DoesNotContain(build.Diagnostics, found => found.Rule.Severity == Severity.Error);
         return build;

@@ -30,7 +30,11 @@ public sealed class LockAndJournalRows
         await using var host = await PublishingHost.StartAsync();
         Directory.CreateDirectory(host.JournalDirectory);
         await File.WriteAllTextAsync(Path.Combine(host.JournalDirectory, "publish.lock"), "", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(host.JournalDirectory, "publish.holder.json"), """{"host":"test-host","pid":1,"run":"x","since":"2020-01-01T00:00:00+00:00"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.JournalDirectory, "publish.holder.json"),
+            """{"host":"test-host","pid":1,"run":"x","since":"2020-01-01T00:00:00+00:00"}""",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("draft", (await host.PublishAsync(Requests.Of())).State);
     }
@@ -40,17 +44,23 @@ public sealed class LockAndJournalRows
     {
         await using var host = await PublishingHost.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                return (await host.PublishAsync(Requests.Of())).Campaign!;
-            }
-            catch (PublishStoppedException stopped) when (stopped.Outcome == PublishOutcome.Locked)
-            {
-                return "locked";
-            }
-        })));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            return (await host.PublishAsync(Requests.Of())).Campaign!;
+                        }
+                        catch (PublishStoppedException stopped) when (stopped.Outcome == PublishOutcome.Locked)
+                        {
+                            return "locked";
+                        }
+                    })
+                )
+        );
 
         Assert.Single(outcomes.Where(outcome => outcome != "locked").Distinct());
         Assert.Equal(1, host.Effects("campaign.create"));
@@ -62,7 +72,9 @@ public sealed class LockAndJournalRows
         await using var host = await PublishingHost.StartAsync();
         var publisher = host.Publisher(path => new FullDisk(path, 0));
 
-        await Assert.ThrowsAsync<IOException>(() => publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() =>
+            publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken)
+        );
 
         Assert.Empty(host.Changes());
     }
@@ -73,7 +85,9 @@ public sealed class LockAndJournalRows
         await using var host = await PublishingHost.StartAsync();
         // Two lines for the picture, one for the intent: the outcome does not fit.
         var publisher = host.Publisher(path => new FullDisk(path, 3));
-        await Assert.ThrowsAsync<IOException>(() => publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() =>
+            publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(1, host.Effects("campaign.create"));
 
         var receipt = await host.PublishAsync(Requests.Of());
@@ -95,7 +109,7 @@ public sealed class LockAndJournalRows
         {
             foreach (var kept in Enum.GetValues<Kept>())
             {
-                var request = Requests.Of($"kill-{line}-{kept}".ToLowerInvariant());
+                var request = Requests.Of($"kill-{line}-{kept}".ToLowerInvariant(), ownPictures: true);
                 await Assert.ThrowsAsync<KilledException>(() => RunAsync(host, request, ending, new Kill(line, kept)));
 
                 var end = await Flow.FinishAsync(host, request, ending);
@@ -119,10 +133,18 @@ public sealed class LockAndJournalRows
         var lines = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)).ToList();
         switch (how)
         {
-            case "changed": lines[1] = lines[1].Replace("test-host", "my-host", StringComparison.Ordinal); break;
-            case "deleted": lines.RemoveAt(2); break;
-            case "interleaved": lines.Add(lines[^1]); break;
-            default: lines[0] = "{"; break;
+            case "changed":
+                lines[1] = lines[1].Replace("test-host", "my-host", StringComparison.Ordinal);
+                break;
+            case "deleted":
+                lines.RemoveAt(2);
+                break;
+            case "interleaved":
+                lines.Add(lines[^1]);
+                break;
+            default:
+                lines[0] = "{";
+                break;
         }
         await File.WriteAllTextAsync(path, string.Join('\n', lines) + "\n", TestContext.Current.CancellationToken);
         host.Sandbox.Requests.Clear();
@@ -181,9 +203,11 @@ public sealed class LockAndJournalRows
     {
         await using var host = await PublishingHost.StartAsync(options => options with { ApiKey = "00000000000000000000000000000000-us7" });
         var key = MailchimpKey.Parse("deadbeefdeadbeefdeadbeefdeadbeef-us19");
-        var publisher = new MailchimpPublisher(host.Place(target: PublishTarget.Loopback(host.Sandbox.Address, key)));
+        var publisher = new MailchimpPublisher(host.Place(target: PublishTarget.StandIn(host.Sandbox.Address, key)));
 
-        var stopped = await PublishingHost.StopsAsync(() => publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken));
+        var stopped = await PublishingHost.StopsAsync(() =>
+            publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(PublishOutcome.Refused, stopped.Outcome);
         Assert.Contains("MAILCHIMP_API_KEY", string.Concat(stopped.Facts), StringComparison.Ordinal);
@@ -212,7 +236,9 @@ public sealed class LockAndJournalRows
         var gone = new Uri("http://127.0.0.1:1/");
         var publisher = new MailchimpPublisher(host.Place(target: PublishTarget.Sandbox(gone)));
 
-        var stopped = await PublishingHost.StopsAsync(() => publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken));
+        var stopped = await PublishingHost.StopsAsync(() =>
+            publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(PublishOutcome.Unknown, stopped.Outcome);
         Assert.False(File.Exists(host.JournalPath(Requests.Of().Slug)));
@@ -234,7 +260,13 @@ public sealed class LockAndJournalRows
     private static async Task<int> CountLinesAsync(PublishingHost host, Ending ending)
     {
         var lines = 0;
-        await RunAsync(host, Requests.Of("count-lines"), ending, new Kill(int.MaxValue, Kept.Nothing), line => lines = Math.Max(lines, line));
+        await RunAsync(
+            host,
+            Requests.Of("count-lines", ownPictures: true),
+            ending,
+            new Kill(int.MaxValue, Kept.Nothing),
+            line => lines = Math.Max(lines, line)
+        );
         return lines;
     }
 
@@ -242,6 +274,10 @@ public sealed class LockAndJournalRows
     {
         // One file object for both commands, so that lines are counted over the whole flow.
         CrashingFile? file = null;
-        await Flow.RunAsync(host.Publisher(path => file ??= new CrashingFile(path, kill, appended ?? (_ => { })), Flow.StateOf(host, request)), request, ending);
+        await Flow.RunAsync(
+            host.Publisher(path => file ??= new CrashingFile(path, kill, appended ?? (_ => { })), Flow.StateOf(host, request)),
+            request,
+            ending
+        );
     }
 }

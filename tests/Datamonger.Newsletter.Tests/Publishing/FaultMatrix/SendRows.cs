@@ -41,9 +41,12 @@ public sealed class SendRows
         var token = (await host.PublishAsync(request)).Token;
         host.Sandbox.Faults.Add("400 POST /campaigns/*/actions/send nth=99");
         var publisher = host.Publisher(path => new CrashingFile(path, new Kill(2, Kept.Nothing), _ => { }));
-        await Assert.ThrowsAsync<KilledException>(() => publisher.ScheduleAsync(request, "2027-03-01 12:00", new SendOptions { Token = token }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<KilledException>(() =>
+            publisher.ScheduleAsync(request, "2027-03-01 12:00", new SendOptions { Token = token }, TestContext.Current.CancellationToken)
+        );
         // The schedule took effect before the kill, and somebody took it back at Mailchimp.
-        using (var client = host.Client()) await client.Api.UnscheduleAsync((await Flow.LookAsync(host, request)).Stamped[0].Id!, TestContext.Current.CancellationToken);
+        using (var client = host.Client())
+            await client.Api.UnscheduleAsync((await Flow.LookAsync(host, request)).Stamped[0].Id!, TestContext.Current.CancellationToken);
 
         var stopped = await PublishingHost.StopsAsync(() => host.ScheduleAsync(request, token, confirm: true));
 
@@ -150,9 +153,16 @@ public sealed class SendRows
         var token = (await host.PublishAsync(request)).Token;
         var slow = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(host.Time.GetUtcNow() - TimeSpan.FromMinutes(20));
         var place = host.Place();
-        var publisher = new Datamonger.Newsletter.Publishing.Mailchimp.MailchimpPublisher(place with { Options = place.Options with { Time = slow } });
+        var publisher = new Datamonger.Newsletter.Publishing.Mailchimp.MailchimpPublisher(
+            place with
+            {
+                Options = place.Options with { Time = slow },
+            }
+        );
 
-        var stopped = await PublishingHost.StopsAsync(() => publisher.ScheduleAsync(request, "2027-03-01 12:00", new SendOptions { Token = token }, TestContext.Current.CancellationToken));
+        var stopped = await PublishingHost.StopsAsync(() =>
+            publisher.ScheduleAsync(request, "2027-03-01 12:00", new SendOptions { Token = token }, TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(PublishOutcome.Usage, stopped.Outcome);
         Assert.Equal(0, host.Effects("campaign.schedule"));
@@ -196,12 +206,16 @@ public sealed class SendRows
         var request = Requests.Of();
         var published = await host.PublishAsync(request);
         // Sent by hand, after the look and before the call: the call is refused, and the status says why.
-        host.Recorder = () => new Before("actions/send", async () =>
-        {
-            using var client = host.Client();
-            host.Recorder = null;
-            await client.Api.SendAsync(published.Campaign!, TestContext.Current.CancellationToken);
-        });
+        host.Recorder = () =>
+            new Before(
+                "actions/send",
+                async () =>
+                {
+                    using var client = host.Client();
+                    host.Recorder = null;
+                    await client.Api.SendAsync(published.Campaign!, TestContext.Current.CancellationToken);
+                }
+            );
 
         var receipt = await host.SendAsync(request, published.Token);
 
@@ -215,7 +229,9 @@ public sealed class SendRows
         await using var host = await PublishingHost.StartAsync();
         var request = Requests.Of();
         await host.SendAsync(request, (await host.PublishAsync(request)).Token);
-        var elsewhere = new Datamonger.Newsletter.Publishing.Mailchimp.MailchimpPublisher(host.Place(stateDirectory: host.StateDirectory + "-elsewhere"));
+        var elsewhere = new Datamonger.Newsletter.Publishing.Mailchimp.MailchimpPublisher(
+            host.Place(stateDirectory: host.StateDirectory + "-elsewhere")
+        );
 
         var receipt = await elsewhere.PublishAsync(request, new PublishOptions(), TestContext.Current.CancellationToken);
 
@@ -232,8 +248,20 @@ public sealed class SendRows
         host.Time.Advance(TimeSpan.FromMinutes(1));
         using var client = host.Client();
         var mine = await client.Api.GetCampaignAsync(here.Campaign!, TestContext.Current.CancellationToken);
-        var other = await client.Api.CreateCampaignAsync(new Datamonger.Newsletter.Publishing.Mailchimp.CampaignBody { Type = "regular", Recipients = new() { ListId = mine.Recipients!.ListId }, Settings = mine.Settings! }, TestContext.Current.CancellationToken);
-        await client.Api.PutContentAsync(other.Id!, await client.Api.GetContentAsync(here.Campaign!, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var other = await client.Api.CreateCampaignAsync(
+            new Datamonger.Newsletter.Publishing.Mailchimp.CampaignBody
+            {
+                Type = "regular",
+                Recipients = new() { ListId = mine.Recipients!.ListId },
+                Settings = mine.Settings!,
+            },
+            TestContext.Current.CancellationToken
+        );
+        await client.Api.PutContentAsync(
+            other.Id!,
+            await client.Api.GetContentAsync(here.Campaign!, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
         await client.Api.SendAsync(other.Id!, TestContext.Current.CancellationToken);
 
         var stopped = await PublishingHost.StopsAsync(() => host.SendAsync(request, here.Token));
@@ -250,7 +278,9 @@ public sealed class SendRows
         var request = Requests.Of();
         var token = (await host.PublishAsync(request)).Token;
         var publisher = host.Publisher(path => new CrashingFile(path, new Kill(2, Kept.Everything), _ => { }));
-        await Assert.ThrowsAsync<KilledException>(() => publisher.SendAsync(request, new SendOptions { Token = token }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<KilledException>(() =>
+            publisher.SendAsync(request, new SendOptions { Token = token }, TestContext.Current.CancellationToken)
+        );
         Assert.False(Directory.Exists(Path.Combine(host.StateDirectory, "sent", request.Slug)));
 
         var receipt = await host.SendAsync(request, token);
@@ -270,20 +300,23 @@ public sealed class SendRows
             using var cancel = new CancellationTokenSource();
             var seen = 0;
             var stopAt = call;
-            host.Recorder = () => new Before("", () =>
-            {
-                if (Interlocked.Increment(ref seen) == stopAt) cancel.Cancel();
-                return Task.CompletedTask;
-            });
+            host.Recorder = () =>
+                new Before(
+                    "",
+                    () =>
+                    {
+                        if (Interlocked.Increment(ref seen) == stopAt)
+                            cancel.Cancel();
+                        return Task.CompletedTask;
+                    }
+                );
             try
             {
                 var publisher = host.Publisher(stateDirectory: Flow.StateOf(host, request));
                 var receipt = await publisher.PublishAsync(request, new PublishOptions(), cancel.Token);
                 await publisher.SendAsync(request, new SendOptions { Token = receipt.Token }, cancel.Token);
             }
-            catch (OperationCanceledException)
-            {
-            }
+            catch (OperationCanceledException) { }
             host.Recorder = null;
 
             var end = await Flow.FinishAsync(host, request, Ending.Send);
@@ -291,14 +324,20 @@ public sealed class SendRows
         }
     }
 
-    private static Task<PublishReceipt> ActAsync(PublishingHost host, string verb, PublishRequest request, string? token, bool confirm = false) =>
-        verb == "send" ? host.SendAsync(request, token, confirm) : host.ScheduleAsync(request, token, confirm: confirm);
+    private static Task<PublishReceipt> ActAsync(
+        PublishingHost host,
+        string verb,
+        PublishRequest request,
+        string? token,
+        bool confirm = false
+    ) => verb == "send" ? host.SendAsync(request, token, confirm) : host.ScheduleAsync(request, token, confirm: confirm);
 
     private sealed class Before(string path, Func<Task> run) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal)) await run();
+            if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
+                await run();
             cancellationToken.ThrowIfCancellationRequested();
             return await base.SendAsync(request, cancellationToken);
         }

@@ -14,7 +14,8 @@ public sealed class ConnectionTests
         await using var host = await PublishingHost.StartAsync();
         using var relay = CountingRelay.Start(host.Sandbox.Address);
         string[] faults = ["429", "500-before", "lost-response", "truncated", "html-200", "bad-json"];
-        for (var burst = 0; burst < 48; burst++) host.Sandbox.Faults.Add($"{faults[burst % faults.Length]} GET /lists nth={10 + (25 * burst)} times=4");
+        for (var burst = 0; burst < 48; burst++)
+            host.Sandbox.Faults.Add($"{faults[burst % faults.Length]} GET /lists nth={10 + (25 * burst)} times=4");
         // The sandbox answers to its own name alone.
         host.Recorder = () => new Named(host.Sandbox.Address.Authority);
         using var client = MailchimpClient.Create(PublishTarget.Sandbox(relay.Address), host.Place().Options);
@@ -31,17 +32,23 @@ public sealed class ConnectionTests
         // The sandbox's journal of calls grows by some 200 bytes a call; a client that kept its answers would grow by megabytes.
         Assert.True(whole - half < 1_000_000, $"{whole - half} bytes more");
 
-        Task CallAsync(int calls) => Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = 40, CancellationToken = TestContext.Current.CancellationToken }, async (_, token) =>
-        {
-            try
-            {
-                await client.Api.GetListsAsync(token);
-            }
-            catch (MailchimpException failure)
-            {
-                failures.Enqueue(failure.Message);
-            }
-        });
+        Task CallAsync(int calls) =>
+            Parallel.ForAsync(
+                0,
+                calls,
+                new ParallelOptions { MaxDegreeOfParallelism = 40, CancellationToken = TestContext.Current.CancellationToken },
+                async (_, token) =>
+                {
+                    try
+                    {
+                        await client.Api.GetListsAsync(10, 0, token);
+                    }
+                    catch (MailchimpException failure)
+                    {
+                        failures.Enqueue(failure.Message);
+                    }
+                }
+            );
     }
 
     private sealed class Named(string host) : DelegatingHandler

@@ -42,7 +42,8 @@ public sealed class HostileAnswerTests
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = 1L << 30;
             var block = new byte[64 * 1024];
-            for (long sent = 0; sent < 1L << 30 && !context.RequestAborted.IsCancellationRequested; sent += block.Length) await context.Response.Body.WriteAsync(block);
+            for (long sent = 0; sent < 1L << 30 && !context.RequestAborted.IsCancellationRequested; sent += block.Length)
+                await context.Response.Body.WriteAsync(block);
         });
         using var relay = CountingRelay.Start(server.Address);
 
@@ -59,7 +60,8 @@ public sealed class HostileAnswerTests
         using var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            for (var block = 0; block < 64; block++) zip.Write(new byte[1024 * 1024]);
+            for (var block = 0; block < 64; block++)
+                zip.Write(new byte[1024 * 1024]);
         }
         await using var server = await HostileServer.StartAsync(async context =>
         {
@@ -96,7 +98,9 @@ public sealed class HostileAnswerTests
             var problem = new System.Text.Json.Nodes.JsonObject
             {
                 ["title"] = "No\u001b[2J\u001b]0;owned\u0007",
-                ["detail"] = $"<script>alert(1)</script>\r\nerror: all is well\u202e {context.Request.Headers.Authorization} {Key} {new string('x', 5000)}",
+                ["detail"] =
+                    $"<script>alert(1)</script>\r\nerror: all is well\u202e {context.Request.Headers.Authorization} {Key} "
+                    + $"{new string('x', 5000)}",
                 ["instance"] = $"{Key}\u0000",
             };
             await context.Response.WriteAsync(problem.ToJsonString());
@@ -109,7 +113,8 @@ public sealed class HostileAnswerTests
         Assert.DoesNotContain(said, char.IsControl);
         Assert.DoesNotContain('\u202e', said);
         Assert.InRange(said.Length, 1, 2500);
-        foreach (var secret in Secrets()) Assert.DoesNotContain(secret, stopped + said, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in Secrets())
+            Assert.DoesNotContain(secret, stopped + said, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -130,7 +135,11 @@ public sealed class HostileAnswerTests
         Assert.Equal(PublishOutcome.Unknown, stopped.Outcome);
         Assert.All(host.Sandbox.Requests.Entries, entry => Assert.Matches("^/(ping|lists|campaigns|file-manager/files)", entry.Path));
         Assert.DoesNotContain(host.Sandbox.Requests.Entries, entry => entry.Path.StartsWith("/campaigns/", StringComparison.Ordinal));
-        Assert.DoesNotContain("..", await File.ReadAllTextAsync(host.JournalPath(Requests.Of().Slug), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "..",
+            await File.ReadAllTextAsync(host.JournalPath(Requests.Of().Slug), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -142,7 +151,8 @@ public sealed class HostileAnswerTests
     public async Task A_pictures_address_that_is_none_never_stands_in_the_email(string url)
     {
         await using var host = await PublishingHost.StartAsync();
-        host.Recorder = () => new Replacing("/3.0/file-manager/files", HttpMethod.Post, $$"""{"id":1,"name":"x.png","full_size_url":"{{url}}"}""");
+        host.Recorder = () =>
+            new Replacing("/3.0/file-manager/files", HttpMethod.Post, $$"""{"id":1,"name":"x.png","full_size_url":"{{url}}"}""");
 
         var stopped = await PublishingHost.StopsAsync(() => host.PublishAsync(Requests.Of()));
 
@@ -155,18 +165,28 @@ public sealed class HostileAnswerTests
     {
         await using var host = await PublishingHost.StartAsync();
         var published = await host.PublishAsync(Requests.Of());
-        host.Recorder = () => new Replacing($"/3.0/campaigns/{published.Campaign}", HttpMethod.Get, $$"""{"id":"{{published.Campaign}}","web_id":"javascript:alert(1)","status":"save"}""");
+        host.Recorder = () =>
+            new Replacing(
+                $"/3.0/campaigns/{published.Campaign}",
+                HttpMethod.Get,
+                $$"""{"id":"{{published.Campaign}}","web_id":"javascript:alert(1)","status":"save"}"""
+            );
 
         Assert.Equal(PublishOutcome.Unknown, (await PublishingHost.StopsAsync(() => host.StatusAsync(Requests.Of()))).Outcome);
     }
 
-    internal static string[] Secrets(string key = Key) => [key, key[..32], Convert.ToBase64String(Encoding.ASCII.GetBytes("datamonger:" + key))];
+    internal static string[] Secrets(string key = Key) =>
+        [key, key[..32], Convert.ToBase64String(Encoding.ASCII.GetBytes("datamonger:" + key))];
 
     private static async Task<PublishStoppedException> PublishAsync(Uri server)
     {
         await using var host = await PublishingHost.StartAsync();
-        var publisher = new MailchimpPublisher(host.Place(target: PublishTarget.Loopback(server, MailchimpKey.Parse(Key))));
-        return await PublishingHost.StopsAsync(() => publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken));
+        var publisher = new MailchimpPublisher(
+            host.Place(target: PublishTarget.StandIn(server, MailchimpKey.Parse(Key), PublishTarget.SandboxName))
+        );
+        return await PublishingHost.StopsAsync(() =>
+            publisher.PublishAsync(Requests.Of(), new PublishOptions(), TestContext.Current.CancellationToken)
+        );
     }
 
     /// <summary>Answers one call itself; the others go through.</summary>
@@ -174,7 +194,13 @@ public sealed class HostileAnswerTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             request.Method == method && request.RequestUri!.AbsolutePath == path
-                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json"), RequestMessage = request })
+                ? Task.FromResult(
+                    new HttpResponseMessage(HttpStatusCode.OK)
+                    {
+                        Content = new StringContent(json, Encoding.UTF8, "application/json"),
+                        RequestMessage = request,
+                    }
+                )
                 : base.SendAsync(request, cancellationToken);
     }
 }

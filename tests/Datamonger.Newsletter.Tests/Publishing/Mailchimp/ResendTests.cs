@@ -18,7 +18,8 @@ public sealed class ResendTests
 
         var draft = await ReplicateAsync(host, request);
         var same = await ReplicateAsync(host, request);
-        var sent = await host.Publisher().SendAsync(request, ToNonOpeners with { Token = draft.Token }, TestContext.Current.CancellationToken);
+        var sent = await host.Publisher()
+            .SendAsync(request, ToNonOpeners with { Token = draft.Token }, TestContext.Current.CancellationToken);
         var after = await ReplicateAsync(host, request);
 
         Assert.Equal(("draft", first.Recipients - 3), (draft.State, draft.Recipients));
@@ -29,7 +30,11 @@ public sealed class ResendTests
         Assert.Equal(2, host.Effects("campaign.send"));
         Assert.Equal("sent", (await host.StatusAsync(request)).State);
         using var client = host.Client();
-        Assert.Contains("11,460", (await client.Api.GetContentAsync(sent.Campaign!, TestContext.Current.CancellationToken)).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "11,460",
+            (await client.Api.GetContentAsync(sent.Campaign!, TestContext.Current.CancellationToken)).Html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,7 +46,9 @@ public sealed class ResendTests
         await host.SendAsync(request, first.Token);
         await ReplicateAsync(host, request);
 
-        var stopped = await PublishingHost.StopsAsync(() => host.Publisher().SendAsync(request, ToNonOpeners with { Token = first.Token }, TestContext.Current.CancellationToken));
+        var stopped = await PublishingHost.StopsAsync(() =>
+            host.Publisher().SendAsync(request, ToNonOpeners with { Token = first.Token }, TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(PublishRules.WrongToken, Assert.Single(stopped.Diagnostics).Rule);
         Assert.Equal(1, host.Effects("campaign.send"));
@@ -75,8 +82,10 @@ public sealed class ResendTests
         await SendAsync(host, request);
         host.Sandbox.Faults.Add($"{fault} POST /campaigns/*/actions/create-resend");
 
-        if (happened) await ReplicateAsync(host, request);
-        else await PublishingHost.StopsAsync(() => ReplicateAsync(host, request));
+        if (happened)
+            await ReplicateAsync(host, request);
+        else
+            await PublishingHost.StopsAsync(() => ReplicateAsync(host, request));
         var receipt = await ReplicateAsync(host, request);
 
         Assert.Equal("draft", receipt.State);
@@ -94,8 +103,14 @@ public sealed class ResendTests
                 var request = Requests.Of($"again-{line}-{kept}".ToLowerInvariant());
                 await SendAsync(host, request);
                 var drafts = host.Effects("campaign.create");
-                var publisher = host.Publisher(path => path.Contains('+', StringComparison.Ordinal) ? new CrashingFile(path, new Kill(line, kept), _ => { }) : new AppendOnlyFile(path));
-                await Assert.ThrowsAsync<KilledException>(() => publisher.ReplicateToNonOpenersAsync(request, TestContext.Current.CancellationToken));
+                var publisher = host.Publisher(path =>
+                    path.Contains('+', StringComparison.Ordinal)
+                        ? new CrashingFile(path, new Kill(line, kept), _ => { })
+                        : new AppendOnlyFile(path)
+                );
+                await Assert.ThrowsAsync<KilledException>(() =>
+                    publisher.ReplicateToNonOpenersAsync(request, TestContext.Current.CancellationToken)
+                );
 
                 Assert.NotNull((await ReplicateAsync(host, request)).Token);
 
@@ -104,20 +119,26 @@ public sealed class ResendTests
         }
     }
 
-    private static async Task<PublishReceipt> SendAsync(PublishingHost host, PublishRequest request) => await host.SendAsync(request, (await host.PublishAsync(request)).Token);
+    private static async Task<PublishReceipt> SendAsync(PublishingHost host, PublishRequest request) =>
+        await host.SendAsync(request, (await host.PublishAsync(request)).Token);
 
-    private static Task<PublishReceipt> ReplicateAsync(PublishingHost host, PublishRequest request) => host.Publisher().ReplicateToNonOpenersAsync(request, TestContext.Current.CancellationToken);
+    private static Task<PublishReceipt> ReplicateAsync(PublishingHost host, PublishRequest request) =>
+        host.Publisher().ReplicateToNonOpenersAsync(request, TestContext.Current.CancellationToken);
 
     // Opens are counted by the picture that each sent email carries.
     private static async Task OpenAsync(PublishingHost host, string campaign, int readers)
     {
         using var client = new HttpClient { BaseAddress = host.Sandbox.Address };
-        var people = System.Text.RegularExpressions.Regex.Matches(await client.GetStringAsync("inbox/"), "/inbox/people/([0-9a-f]{32})").Select(match => match.Value).Distinct();
+        var people = System
+            .Text.RegularExpressions.Regex.Matches(await client.GetStringAsync("inbox/"), "/inbox/people/([0-9a-f]{32})")
+            .Select(match => match.Value)
+            .Distinct();
         var opened = 0;
         foreach (var person in people)
         {
             var letters = System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync(person), "/inbox/messages/([0-9a-f]{32})");
-            if (!letters.Success || opened == readers) continue;
+            if (!letters.Success || opened == readers)
+                continue;
             await client.GetByteArrayAsync($"track/open/{letters.Groups[1].Value}.gif");
             opened++;
         }

@@ -10,11 +10,30 @@ public sealed class WireTests
     /// <summary>Every operation that the client has.</summary>
     private static readonly string[] Operations =
     [
-        "DELETE /campaigns/{campaign_id}", "GET /campaigns", "GET /campaigns/{campaign_id}", "GET /campaigns/{campaign_id}/content", "GET /campaigns/{campaign_id}/send-checklist",
-        "GET /file-manager/files", "GET /reports/{campaign_id}", "GET /reports/{campaign_id}/click-details", "GET /lists", "GET /lists/{list_id}", "GET /lists/{list_id}/merge-fields", "GET /lists/{list_id}/segments", "GET /ping", "PATCH /campaigns/{campaign_id}",
-        "PATCH /lists/{list_id}/merge-fields/{merge_id}", "POST /campaigns", "POST /campaigns/{campaign_id}/actions/create-resend", "POST /campaigns/{campaign_id}/actions/schedule",
-        "POST /campaigns/{campaign_id}/actions/send", "POST /campaigns/{campaign_id}/actions/test", "POST /campaigns/{campaign_id}/actions/unschedule", "POST /file-manager/files",
-        "POST /lists/{list_id}/merge-fields", "PUT /campaigns/{campaign_id}/content",
+        "DELETE /campaigns/{campaign_id}",
+        "GET /campaigns",
+        "GET /campaigns/{campaign_id}",
+        "GET /campaigns/{campaign_id}/content",
+        "GET /campaigns/{campaign_id}/send-checklist",
+        "GET /file-manager/files",
+        "GET /reports/{campaign_id}",
+        "GET /reports/{campaign_id}/click-details",
+        "GET /lists",
+        "GET /lists/{list_id}",
+        "GET /lists/{list_id}/merge-fields",
+        "GET /lists/{list_id}/segments",
+        "GET /ping",
+        "PATCH /campaigns/{campaign_id}",
+        "PATCH /lists/{list_id}/merge-fields/{merge_id}",
+        "POST /campaigns",
+        "POST /campaigns/{campaign_id}/actions/create-resend",
+        "POST /campaigns/{campaign_id}/actions/schedule",
+        "POST /campaigns/{campaign_id}/actions/send",
+        "POST /campaigns/{campaign_id}/actions/test",
+        "POST /campaigns/{campaign_id}/actions/unschedule",
+        "POST /file-manager/files",
+        "POST /lists/{list_id}/merge-fields",
+        "PUT /campaigns/{campaign_id}/content",
     ];
 
     [Fact]
@@ -32,7 +51,9 @@ public sealed class WireTests
         await publisher.PublishAsync(request, new PublishOptions { DryRun = true }, cancellationToken);
         await publisher.PublishAsync(request, new PublishOptions(), cancellationToken);
         await publisher.PublishAsync(request with { Subject = "Another", Segment = "Analysts" }, new PublishOptions(), cancellationToken);
-        await PublishingHost.StopsAsync(() => publisher.PublishAsync(request with { ReplyTo = "not an address" }, new PublishOptions { TakeOver = true }, cancellationToken));
+        await PublishingHost.StopsAsync(() =>
+            publisher.PublishAsync(request with { ReplyTo = "not an address" }, new PublishOptions { TakeOver = true }, cancellationToken)
+        );
         var token = (await publisher.PublishAsync(request, new PublishOptions { TakeOver = true }, cancellationToken)).Token;
         await publisher.TestAsync(request, ["proof@example.org"], cancellationToken);
         await publisher.ScheduleAsync(request, "2027-03-01 12:00", new SendOptions { Token = token }, cancellationToken);
@@ -40,10 +61,15 @@ public sealed class WireTests
         await publisher.UnscheduleAsync(request, new SendOptions(), cancellationToken);
         await publisher.SendAsync(request, new SendOptions { Token = token }, cancellationToken);
         await publisher.ReplicateToNonOpenersAsync(request, cancellationToken);
-        await new MailchimpReports(place.Target, place.Options).ReadAsync(request.Newsletter, null, cancellationToken);
+        await new MailchimpReports(place.Target, place.Options).ReadAsync(request.Newsletter, [request.Slug], cancellationToken);
         host.Sandbox.Faults.Add("duplicate POST /campaigns");
         await publisher.PublishAsync(Requests.Of("left-over"), new PublishOptions(), cancellationToken);
-        await new MailchimpDoctor(place.Target, place.StateDirectory, place.Options, place.Operator).ExamineAsync(DoctorTests.Settings, fix: true, cancellationToken);
+        await new MailchimpDoctor(place.Target, place.StateDirectory, place.Options, place.Operator).ExamineAsync(
+            DoctorTests.Settings,
+            fix: true,
+            (_, _) => Task.FromResult(true),
+            cancellationToken
+        );
 
         Assert.Empty(proxy.Violations);
         Assert.Empty(Operations.Except(JudgingProxy.Judged));

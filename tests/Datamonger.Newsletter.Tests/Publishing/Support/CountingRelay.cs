@@ -38,7 +38,8 @@ internal sealed class CountingRelay : IDisposable
     {
         try
         {
-            while (true) _ = RelayAsync(await _listener.AcceptTcpClientAsync(_stopping.Token), server);
+            while (true)
+                _ = RelayAsync(await _listener.AcceptTcpClientAsync(_stopping.Token), server);
         }
         catch (OperationCanceledException)
         {
@@ -48,21 +49,26 @@ internal sealed class CountingRelay : IDisposable
 
     private async Task RelayAsync(TcpClient client, Uri server)
     {
-        lock (_gate) Most = Math.Max(Most, ++_open);
+        lock (_gate)
+            Most = Math.Max(Most, ++_open);
         using (client)
         using (var upstream = new TcpClient())
         {
             try
             {
                 await upstream.ConnectAsync(server.Host, server.Port, _stopping.Token);
-                await Task.WhenAny(client.GetStream().CopyToAsync(upstream.GetStream(), _stopping.Token), AnswerAsync(upstream.GetStream(), client.GetStream()));
+                await Task.WhenAny(
+                    client.GetStream().CopyToAsync(upstream.GetStream(), _stopping.Token),
+                    AnswerAsync(upstream.GetStream(), client.GetStream())
+                );
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {
                 // One side is gone; the other is told by closing.
             }
             // Before the client hears of it, and may open the next.
-            lock (_gate) _open--;
+            lock (_gate)
+                _open--;
         }
     }
 

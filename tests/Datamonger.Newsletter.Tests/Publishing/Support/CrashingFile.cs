@@ -32,13 +32,15 @@ internal sealed class CrashingFile(string path, Kill kill, Action<int> appended)
     public void Append(ReadOnlySpan<byte> bytes)
     {
         appended(++_lines);
-        if (_lines > kill.Line) throw new KilledException();
+        if (_lines > kill.Line)
+            throw new KilledException();
         if (_lines < kill.Line)
         {
             _file.Append(bytes);
             return;
         }
-        if (kill.Kept != Kept.Nothing) _file.Append(kill.Kept == Kept.Half ? bytes[..(bytes.Length / 2)] : bytes);
+        if (kill.Kept != Kept.Nothing)
+            _file.Append(kill.Kept == Kept.Half ? bytes[..(bytes.Length / 2)] : bytes);
         throw new KilledException();
     }
 }
@@ -57,7 +59,8 @@ internal sealed class FullDisk(string path, int fits) : IAppendOnlyFile
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_left-- <= 0) throw new IOException("No space left on device");
+        if (_left-- <= 0)
+            throw new IOException("No space left on device");
         _file.Append(bytes);
     }
 }

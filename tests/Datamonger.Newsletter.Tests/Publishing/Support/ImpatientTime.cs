@@ -19,13 +19,19 @@ internal sealed class ImpatientTime(FakeTimeProvider clock) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Fired();
-        if (dueTime < TimeSpan.Zero) return timer;
-        lock (_gate) Waits.Add(dueTime);
+        if (dueTime < TimeSpan.Zero)
+            return timer;
+        lock (_gate)
+            Waits.Add(dueTime);
         clock.Advance(dueTime);
-        ThreadPool.UnsafeQueueUserWorkItem(_ =>
-        {
-            if (!timer.Stopped) callback(state);
-        }, null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                if (!timer.Stopped)
+                    callback(state);
+            },
+            null
+        );
         return timer;
     }
 

@@ -37,7 +37,8 @@ internal sealed class MailServer : IDisposable
     {
         try
         {
-            while (true) _ = TalkAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
+            while (true)
+                _ = TalkAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
@@ -71,8 +72,10 @@ internal sealed class MailServer : IDisposable
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
                     var text = new StringBuilder();
-                    while (await reader.ReadLineAsync(_stopping.Token) is { } part && part != ".") text.Append(part.StartsWith("..", StringComparison.Ordinal) ? part[1..] : part).Append("\r\n");
-                    using (var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()))) Received.Enqueue((to, await MimeMessage.LoadAsync(bytes)));
+                    while (await reader.ReadLineAsync(_stopping.Token) is { } part && part != ".")
+                        text.Append(part.StartsWith("..", StringComparison.Ordinal) ? part[1..] : part).Append("\r\n");
+                    using (var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString())))
+                        Received.Enqueue((to, await MimeMessage.LoadAsync(bytes)));
                     await writer.WriteLineAsync("250 ok");
                     break;
                 case "QUIT":

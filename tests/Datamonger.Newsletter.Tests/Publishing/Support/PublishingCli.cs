@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Datamonger.Newsletter.Tests.Publishing.Support;
 
-/// <summary>The program as it is typed, in a small newsletter, with the newsletter's sandbox running over real HTTP. Nothing waits.</summary>
+/// <summary>
+/// The program as it is typed, in a small newsletter, with the newsletter's sandbox running over real HTTP. Nothing waits.
+/// </summary>
 internal sealed class PublishingCli : IAsyncDisposable
 {
     public const string Slug = TestNewsletter.Slug;
@@ -33,29 +35,48 @@ internal sealed class PublishingCli : IAsyncDisposable
 
     public static async Task<PublishingCli> StartAsync(TestNewsletter? newsletter = null, string? key = null)
     {
-        var cli = new PublishingCli(newsletter ?? new TestNewsletter().Dataset("loans.csv", "year,loans\n2014,54870\n2015,61200\n2016,67310\n").Body(
-            """
-            Dear <<First Name>>,
+        var cli = new PublishingCli(
+            newsletter
+                ?? new TestNewsletter()
+                    .Dataset("loans.csv", "year,loans\n2014,54870\n2015,61200\n2016,67310\n")
+                    .Body(
+                        """
+                        Dear <<First Name>>,
 
-            ```sql by_year
-            select year, loans from loans order by year
-            ```
+                        ```sql by_year
+                        select year, loans from loans order by year
+                        ```
 
-            Loans rose to {{ by_year.last.loans | num0 }}.
+                        Loans rose to {{ by_year.last.loans | num0 }}.
 
-            ```chart line
-            data: by_year
-            x: year
-            y: loans
-            title: Loans rose to {{ by_year.last.loans | num0 }}
-            ```
+                        ```chart line
+                        data: by_year
+                        x: year
+                        y: loans
+                        title: Loans rose to {{ by_year.last.loans | num0 }}
+                        ```
 
-            [The libraries](https://example.org/libraries)
-            """));
+                        [The libraries](https://example.org/libraries)
+                        """
+                    )
+        );
         var data = cli.Newsletter.PathOf(".datamonger/sandbox");
-        cli.Sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataDirectory = data, Time = cli.Time, ApiKey = key, OnFailure = cli._failures.Enqueue }, TestContext.Current.CancellationToken);
+        cli.Sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                DataDirectory = data,
+                Time = cli.Time,
+                ApiKey = key,
+                OnFailure = cli._failures.Enqueue,
+            },
+            TestContext.Current.CancellationToken
+        );
         // As the sandbox that runs in the background says where it is.
-        await File.WriteAllTextAsync(Path.Combine(data, "server.json"), new JsonObject { ["address"] = cli.Sandbox.Address.ToString() }.ToJsonString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "server.json"),
+            new JsonObject { ["address"] = cli.Sandbox.Address.ToString() }.ToJsonString(),
+            TestContext.Current.CancellationToken
+        );
         return cli;
     }
 
@@ -67,8 +88,13 @@ internal sealed class PublishingCli : IAsyncDisposable
         using var input = Typed is null ? TextReader.Null : new StringReader(Typed);
         var environment = new CliEnvironment
         {
-            Output = output, Error = error, Input = input, InputIsTerminal = Typed is not null, CurrentDirectory = Newsletter.Root,
-            Variable = name => Variables.GetValueOrDefault(name), Time = new ImpatientTime(Time),
+            Output = output,
+            Error = error,
+            Input = input,
+            InputIsTerminal = Typed is not null,
+            CurrentDirectory = Newsletter.Root,
+            Variable = name => Variables.GetValueOrDefault(name),
+            Time = new ImpatientTime(Time),
         };
         var exitCode = await CommandLineApp.RunAsync(arguments, environment, TestContext.Current.CancellationToken);
         var run = new CliRun(exitCode, output.ToString(), error.ToString());
@@ -83,7 +109,11 @@ internal sealed class PublishingCli : IAsyncDisposable
     public async Task EditOutsideAsync(string campaign, string json)
     {
         using var client = new HttpClient();
-        using var answer = await client.PostAsync(new Uri(Sandbox.Address, $"sandbox/campaigns/{campaign}/edit"), new StringContent(json, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri(Sandbox.Address, $"sandbox/campaigns/{campaign}/edit"),
+            new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 

@@ -31,7 +31,9 @@ internal sealed class PublishingHost : IAsyncDisposable
 
     public ImpatientTime Impatient { get; }
 
-    /// <summary>The clock of time-outs: it stands still until the sandbox lets a call hang, and then goes past the longest of them.</summary>
+    /// <summary>
+    /// The clock of time-outs: it stands still until the sandbox lets a call hang, and then goes past the longest of them.
+    /// </summary>
     public FakeTimeProvider Patience { get; } = new();
 
     public SandboxServer Sandbox { get; private set; }
@@ -50,7 +52,12 @@ internal sealed class PublishingHost : IAsyncDisposable
     public static async Task<PublishingHost> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
         var host = new PublishingHost();
-        var options = new SandboxOptions { DataDirectory = Path.Combine(host._folder.Path, "sandbox"), Time = host.Time, OnFailure = host._failures.Enqueue };
+        var options = new SandboxOptions
+        {
+            DataDirectory = Path.Combine(host._folder.Path, "sandbox"),
+            Time = host.Time,
+            OnFailure = host._failures.Enqueue,
+        };
         host.Sandbox = await SandboxServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         host.LosePatienceWhenItHangs();
         return host;
@@ -60,7 +67,15 @@ internal sealed class PublishingHost : IAsyncDisposable
     public async Task RestartSandboxAsync()
     {
         await Sandbox.DisposeAsync();
-        Sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataDirectory = Path.Combine(_folder.Path, "sandbox"), Time = Time, OnFailure = _failures.Enqueue }, TestContext.Current.CancellationToken);
+        Sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                DataDirectory = Path.Combine(_folder.Path, "sandbox"),
+                Time = Time,
+                OnFailure = _failures.Enqueue,
+            },
+            TestContext.Current.CancellationToken
+        );
         LosePatienceWhenItHangs();
     }
 
@@ -68,13 +83,22 @@ internal sealed class PublishingHost : IAsyncDisposable
     {
         var options = new MailchimpOptions
         {
-            Time = Impatient, Patience = Patience, Progress = new Listener(Told), Recorder = Recorder,
+            Time = Impatient,
+            Patience = Patience,
+            Progress = new Listener(Told),
+            Recorder = Recorder,
         };
-        var place = new PublisherPlace(target ?? PublishTarget.Sandbox(Sandbox.Address), stateDirectory ?? StateDirectory, options, new PublishOperator("test-host", 4711, "0123abcd"));
+        var place = new PublisherPlace(
+            target ?? PublishTarget.Sandbox(Sandbox.Address),
+            stateDirectory ?? StateDirectory,
+            options,
+            new PublishOperator("test-host", 4711, "0123abcd")
+        );
         return openFile is null ? place : place with { OpenFile = openFile };
     }
 
-    public MailchimpPublisher Publisher(Func<string, IAppendOnlyFile>? openFile = null, string? stateDirectory = null) => new(Place(openFile, stateDirectory: stateDirectory));
+    public MailchimpPublisher Publisher(Func<string, IAppendOnlyFile>? openFile = null, string? stateDirectory = null) =>
+        new(Place(openFile, stateDirectory: stateDirectory));
 
     public Task<PublishReceipt> PublishAsync(PublishRequest request, PublishOptions? options = null) =>
         Publisher().PublishAsync(request, options ?? new PublishOptions(), TestContext.Current.CancellationToken);
@@ -82,15 +106,23 @@ internal sealed class PublishingHost : IAsyncDisposable
     public Task<PublishReceipt> SendAsync(PublishRequest request, string? token, bool confirm = false) =>
         Publisher().SendAsync(request, new SendOptions { Token = token, ConfirmNotSent = confirm }, TestContext.Current.CancellationToken);
 
-    public Task<PublishReceipt> ScheduleAsync(PublishRequest request, string? token, string at = "2027-03-01 12:00", bool confirm = false) =>
-        Publisher().ScheduleAsync(request, at, new SendOptions { Token = token, ConfirmNotSent = confirm }, TestContext.Current.CancellationToken);
+    public Task<PublishReceipt> ScheduleAsync(
+        PublishRequest request,
+        string? token,
+        string at = "2027-03-01 12:00",
+        bool confirm = false
+    ) =>
+        Publisher()
+            .ScheduleAsync(request, at, new SendOptions { Token = token, ConfirmNotSent = confirm }, TestContext.Current.CancellationToken);
 
-    public Task<PublishReceipt> StatusAsync(PublishRequest request) => Publisher().StatusAsync(request, null, TestContext.Current.CancellationToken);
+    public Task<PublishReceipt> StatusAsync(PublishRequest request) =>
+        Publisher().StatusAsync(request, null, TestContext.Current.CancellationToken);
 
     public static Task<PublishStoppedException> StopsAsync(Func<Task> run) => Assert.ThrowsAsync<PublishStoppedException>(run);
 
     /// <summary>The calls that changed something, or tried to.</summary>
-    public ImmutableArray<string> Changes() => [.. Sandbox.Requests.Entries.Where(entry => entry.Method != "GET").Select(entry => $"{entry.Method} {entry.Path}")];
+    public ImmutableArray<string> Changes() =>
+        [.. Sandbox.Requests.Entries.Where(entry => entry.Method != "GET").Select(entry => $"{entry.Method} {entry.Path}")];
 
     /// <summary>How often a kind of change took effect.</summary>
     public int Effects(string kind) => Sandbox.CountEffects(kind);
@@ -99,12 +131,17 @@ internal sealed class PublishingHost : IAsyncDisposable
     public async Task EditOutsideAsync(string campaign, string json)
     {
         using var client = new HttpClient();
-        using var answer = await client.PostAsync(new Uri(Sandbox.Address, $"sandbox/campaigns/{campaign}/edit"), new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri(Sandbox.Address, $"sandbox/campaigns/{campaign}/edit"),
+            new StringContent(json, Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>The API, for a look from outside.</summary>
-    public MailchimpClient Client() => MailchimpClient.Create(PublishTarget.Sandbox(Sandbox.Address), new MailchimpOptions { Time = Impatient });
+    public MailchimpClient Client() =>
+        MailchimpClient.Create(PublishTarget.Sandbox(Sandbox.Address), new MailchimpOptions { Time = Impatient });
 
     public async ValueTask DisposeAsync()
     {
@@ -113,10 +150,12 @@ internal sealed class PublishingHost : IAsyncDisposable
         Assert.Empty(_failures);
     }
 
-    private void LosePatienceWhenItHangs() => Sandbox.Requests.Added = entry =>
-    {
-        if (entry.Fault == FaultNames.Of(FaultKind.Hang)) ThreadPool.QueueUserWorkItem(_ => Patience.Advance(new MailchimpOptions { Time = Time }.PostTimeout));
-    };
+    private void LosePatienceWhenItHangs() =>
+        Sandbox.Requests.Added = entry =>
+        {
+            if (entry.Fault == FaultNames.Of(FaultKind.Hang))
+                ThreadPool.QueueUserWorkItem(_ => Patience.Advance(new MailchimpOptions { Time = Time }.PostTimeout));
+        };
 
     private sealed class Listener(ConcurrentQueue<string> told) : IProgress<string>
     {
@@ -127,12 +166,20 @@ internal sealed class PublishingHost : IAsyncDisposable
 /// <summary>Requests to publish.</summary>
 internal static class Requests
 {
-    private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Pixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     /// <summary>A small issue that has everything: figures, a link, merge tags, pictures.</summary>
-    public static PublishRequest Of(string slug = "2027-03-caseloads", int pictures = 1, string text = "Caseloads fell by 12%")
+    /// <param name="ownPictures">Whether its pictures are in no other issue, so that each is uploaded.</param>
+    public static PublishRequest Of(
+        string slug = "2027-03-caseloads",
+        int pictures = 1,
+        string text = "Caseloads fell by 12%",
+        bool ownPictures = false
+    )
     {
-        ImmutableArray<EmailImage> images = [.. Enumerable.Range(0, pictures).Select(Picture)];
+        ImmutableArray<EmailImage> images = [.. Enumerable.Range(0, pictures).Select(number => Picture(number, ownPictures ? slug : ""))];
         var html = $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>{text}</title><style>@media (max-width:600px){"{"}.w{"{"}width:100%{"}"}{"}"}</style></head>
@@ -153,7 +200,9 @@ internal static class Requests
             FromName = "The Datamonger",
             ReplyTo = "editors@example.org",
             Html = html,
-            Text = $"DEAR *|FNAME|*\n\n{text} & stayed low: 16,920 then 11,460.\n\nThe data\nhttps://example.org/data?a=1&b=2\n\nUnsubscribe: *|UNSUB|*\n*|LIST:ADDRESS|*\n",
+            Text =
+                $"DEAR *|FNAME|*\n\n{text} & stayed low: 16,920 then 11,460.\n\nThe data\nhttps://example.org/data?a=1&b=2\n\n"
+                + $"Unsubscribe: *|UNSUB|*\n*|LIST:ADDRESS|*\n",
             Images = images,
             MergeTags = [Tag("*|FNAME|*", 12, 6), Tag("*|UNSUB|*", 40, 1), Tag("*|LIST:ADDRESS|*", 40, 20)],
             MergeFields = [new MergeField("FNAME", "First Name", Fallback: null)],
@@ -163,13 +212,14 @@ internal static class Requests
         };
     }
 
-    public static MergeTag Tag(string text, int line, int column) => new(text, new SourceLocation("content/issues/2027-03-caseloads/index.md", line, column));
+    public static MergeTag Tag(string text, int line, int column) =>
+        new(text, new SourceLocation("content/issues/2027-03-caseloads/index.md", line, column));
 
     /// <summary>A picture that is different for each number.</summary>
-    public static EmailImage Picture(int number)
+    public static EmailImage Picture(int number, string slug = "")
     {
         // Bytes behind a PNG's end are no part of the picture.
-        byte[] bytes = [.. Pixel, (byte)number];
+        byte[] bytes = [.. Pixel, (byte)number, .. Encoding.UTF8.GetBytes(slug)];
         return new EmailImage(Datamonger.Newsletter.Caching.ContentHash.Of(bytes)[..20] + ".png", [.. bytes], "image/png");
     }
 }

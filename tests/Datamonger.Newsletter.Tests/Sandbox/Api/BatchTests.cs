@@ -11,19 +11,38 @@ public sealed class BatchTests
     public async Task Operations_run_one_after_the_other_and_their_answers_come_in_a_tar()
     {
         await using var host = await SandboxHost.StartAsync();
-        var id = (await host.PostAsync("/batches", Json($$$"""
-            {"operations":[
-              {"method":"PUT","path":"lists/{{{SandboxHost.List}}}/members/{{{Inboxes.Subscriber("new@example.org")}}}","operation_id":"put","body":"{\"email_address\":\"new@example.org\",\"status_if_new\":\"subscribed\"}"},
-              {"method":"GET","path":"/lists/{{{SandboxHost.List}}}/members","operation_id":"get","params":{"count":"1","fields":"total_items"}},
-              {"method":"POST","path":"campaigns","operation_id":"bad","body":"{}"},
-              {"method":"POST","path":"campaigns","operation_id":"worse","body":"{"}]}
-            """))).Id;
+        var id = (
+            await host.PostAsync(
+                "/batches",
+                Json(
+                    $$$"""
+                    {"operations":[
+                      {"method":"PUT","path":"lists/{{{SandboxHost.List}}}/members/{{{Inboxes.Subscriber(
+                        "new@example.org"
+                    )}}}","operation_id":"put","body":"{\"email_address\":\"new@example.org\",\"status_if_new\":\"subscribed\"}"},
+                      {"method":"GET","path":"/lists/{{{SandboxHost.List}}}/members","operation_id":"get","params":{"count":"1","fields":"total_items"}},
+                      {"method":"POST","path":"campaigns","operation_id":"bad","body":"{}"},
+                      {"method":"POST","path":"campaigns","operation_id":"worse","body":"{"}]}
+                    """
+                )
+            )
+        ).Id;
 
         var batch = await FinishedAsync(host, id);
 
-        Assert.Equal((4, 4, 2), (batch["total_operations"]!.GetValue<int>(), batch["finished_operations"]!.GetValue<int>(), batch["errored_operations"]!.GetValue<int>()));
+        Assert.Equal(
+            (4, 4, 2),
+            (
+                batch["total_operations"]!.GetValue<int>(),
+                batch["finished_operations"]!.GetValue<int>(),
+                batch["errored_operations"]!.GetValue<int>()
+            )
+        );
         var results = await ResultsAsync(host, batch["response_body_url"]!.GetValue<string>());
-        Assert.Equal(["put 200", "get 200", "bad 400", "worse 400"], results.Select(result => $"{result!["operation_id"]} {result["status_code"]}"));
+        Assert.Equal(
+            ["put 200", "get 200", "bad 400", "worse 400"],
+            results.Select(result => $"{result!["operation_id"]} {result["status_code"]}")
+        );
         Assert.Equal("""{"total_items":27}""", results[1]!["response"]!.GetValue<string>());
         Assert.Equal("new@example.org", JsonNode.Parse(results[0]!["response"]!.GetValue<string>())!["email_address"]!.GetValue<string>());
     }
@@ -32,10 +51,17 @@ public sealed class BatchTests
     public async Task What_an_operation_of_a_batch_changed_before_it_failed_is_undone()
     {
         await using var host = await SandboxHost.StartAsync();
-        var id = (await host.PostAsync("/batches", Json($$$"""
-            {"operations":[{"method":"POST","path":"lists/{{{SandboxHost.List}}}/merge-fields","body":"{\"name\":\"X\",\"type\":\"text\",\"tag\":\"FNAME\"}"},
-                           {"method":"POST","path":"campaign-folders","body":"{\"name\":\"After\"}"}]}
-            """))).Id;
+        var id = (
+            await host.PostAsync(
+                "/batches",
+                Json(
+                    $$$"""
+                    {"operations":[{"method":"POST","path":"lists/{{{SandboxHost.List}}}/merge-fields","body":"{\"name\":\"X\",\"type\":\"text\",\"tag\":\"FNAME\"}"},
+                                   {"method":"POST","path":"campaign-folders","body":"{\"name\":\"After\"}"}]}
+                    """
+                )
+            )
+        ).Id;
 
         Assert.Equal(1, (await FinishedAsync(host, id))["errored_operations"]!.GetValue<int>());
         Assert.Equal(["Newsletter", "After"], (await host.GetAsync("/campaign-folders")).All("folders", "name"));
@@ -67,7 +93,8 @@ public sealed class BatchTests
         while (true)
         {
             var batch = (await host.GetAsync($"/batches/{id}")).Json;
-            if (batch["status"]!.GetValue<string>() == "finished") return batch;
+            if (batch["status"]!.GetValue<string>() == "finished")
+                return batch;
         }
     }
 

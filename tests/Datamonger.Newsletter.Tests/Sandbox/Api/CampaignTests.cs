@@ -22,7 +22,10 @@ public sealed class CampaignTests
     [InlineData("""{"type":"regular","recipients":{"list_id":"nosuch"}}""", "recipients.list_id")]
     [InlineData("""{"type":"regular","recipients":{}}""", "recipients.list_id")]
     [InlineData("""{"type":"regular","settings":{"template_id":"12"}}""", "settings.template_id")]
-    [InlineData("""{"type":"regular","settings":{"reply_to":"nobody","subject_line":"a\nBcc: b"}}""", "settings.subject_line,settings.reply_to")]
+    [InlineData(
+        """{"type":"regular","settings":{"reply_to":"nobody","subject_line":"a\nBcc: b"}}""",
+        "settings.subject_line,settings.reply_to"
+    )]
     [InlineData("""{"type":"regular","settings":{"folder_id":"nosuch"},"tracking":{"opens":"yes"}}""", "settings.folder_id,tracking.opens")]
     public async Task Every_mistake_is_named(string body, string fields)
     {
@@ -50,7 +53,8 @@ public sealed class CampaignTests
         var first = await host.DraftAsync();
         host.Time.Advance(TimeSpan.FromMinutes(20));
         var second = await host.DraftAsync();
-        const string list = $"/campaigns?list_id={SandboxHost.List}&sort_field=create_time&sort_dir=DESC&count=1000&fields=campaigns.id,campaigns.settings.title";
+        const string list =
+            $"/campaigns?list_id={SandboxHost.List}&sort_field=create_time&sort_dir=DESC&count=1000&fields=campaigns.id,campaigns.settings.title";
 
         Assert.Equal([second, first], (await host.GetAsync(list)).All("campaigns", "id"));
         Assert.Equal([second], (await host.GetAsync(list + "&since_create_time=2026-11-23T09:15:00%2B00:00")).All("campaigns", "id"));
@@ -74,9 +78,15 @@ public sealed class CampaignTests
     public async Task Text_is_made_when_none_comes()
     {
         await using var host = await SandboxHost.StartAsync();
-        var id = await host.DraftAsync("<html><head><title>T</title><style>p{}</style></head><body><!-- c --><h1>Dear *|FNAME|*</h1><p>One\n two &amp; <a href=\"https://example.org/a?b=1&amp;c=2\">three</a><br>four</p><img src=\"x\" alt=\"A chart\"></body></html>");
+        var id = await host.DraftAsync(
+            "<html><head><title>T</title><style>p{}</style></head><body><!-- c --><h1>Dear *|FNAME|*</h1><p>One\n two &amp; <a "
+                + "href=\"https://example.org/a?b=1&amp;c=2\">three</a><br>four</p><img src=\"x\" alt=\"A chart\"></body></html>"
+        );
 
-        Assert.Equal("Dear *|FNAME|*\n\nOne two & three (https://example.org/a?b=1&c=2)\nfour\n\nA chart\n", (await host.GetAsync($"/campaigns/{id}/content")).Json["plain_text"]!.GetValue<string>());
+        Assert.Equal(
+            "Dear *|FNAME|*\n\nOne two & three (https://example.org/a?b=1&c=2)\nfour\n\nA chart\n",
+            (await host.GetAsync($"/campaigns/{id}/content")).Json["plain_text"]!.GetValue<string>()
+        );
     }
 
     [Theory]

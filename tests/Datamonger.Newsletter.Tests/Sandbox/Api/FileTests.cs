@@ -13,7 +13,15 @@ public sealed class FileTests
         var file = (await UploadAsync(host, "dot.png", Convert.FromBase64String(Pictures.DotBase64))).Json;
         var served = await host.BrowseAsync(new Uri(file["full_size_url"]!.GetValue<string>()).AbsolutePath);
 
-        Assert.Equal(("image", 1, 1, 70), (file["type"]!.GetValue<string>(), file["width"]!.GetValue<int>(), file["height"]!.GetValue<int>(), file["size"]!.GetValue<int>()));
+        Assert.Equal(
+            ("image", 1, 1, 70),
+            (
+                file["type"]!.GetValue<string>(),
+                file["width"]!.GetValue<int>(),
+                file["height"]!.GetValue<int>(),
+                file["size"]!.GetValue<int>()
+            )
+        );
         Assert.Equal("image/png", served.ContentType);
         Assert.Equal(Convert.FromBase64String(Pictures.DotBase64), served.Bytes);
     }
@@ -51,7 +59,10 @@ public sealed class FileTests
     public async Task Base64_and_folder_are_checked()
     {
         await using var host = await SandboxHost.StartAsync();
-        Assert.Equal(["folder_id", "file_data"], (await host.PostAsync("/file-manager/files", JsonNode.Parse("""{"name":"a.txt","file_data":"%%%","folder_id":7}""")!)).Errors);
+        Assert.Equal(
+            ["folder_id", "file_data"],
+            (await host.PostAsync("/file-manager/files", JsonNode.Parse("""{"name":"a.txt","file_data":"%%%","folder_id":7}""")!)).Errors
+        );
     }
 
     [Fact]
@@ -72,7 +83,9 @@ public sealed class FileTests
     public async Task An_uploaded_vector_picture_cannot_act_as_a_page()
     {
         await using var host = await SandboxHost.StartAsync();
-        var file = (await UploadAsync(host, "x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"u8.ToArray())).Json;
+        var file = (
+            await UploadAsync(host, "x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"u8.ToArray())
+        ).Json;
 
         var served = await host.BrowseAsync(new Uri(file["full_size_url"]!.GetValue<string>()).AbsolutePath);
 

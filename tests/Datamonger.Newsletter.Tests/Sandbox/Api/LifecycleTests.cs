@@ -17,13 +17,16 @@ public sealed class LifecycleTests
     {
         foreach (var (move, expected) in Moves.Zip(allowed.Split(' ')))
         {
-            await using var host = await SandboxHost.StartAsync(new SandboxOptions { DataDirectory = "", SendingTakes = TimeSpan.FromMinutes(2) });
+            await using var host = await SandboxHost.StartAsync(
+                new SandboxOptions { DataDirectory = "", SendingTakes = TimeSpan.FromMinutes(2) }
+            );
             var id = await InAsync(host, status);
 
             var reply = await move.Run(host, id);
 
             Assert.True(reply.Status < 300 == (expected == "yes"), $"{move.Name} in {status}: {reply.Status} {reply.Text}");
-            if (reply.Status >= 300) Assert.Equal(status, await host.StatusAsync(id));
+            if (reply.Status >= 300)
+                Assert.Equal(status, await host.StatusAsync(id));
         }
     }
 
@@ -35,7 +38,10 @@ public sealed class LifecycleTests
 
         var campaign = (await host.GetAsync($"/campaigns/{id}")).Json;
 
-        Assert.Equal(("sent", 23, "2026-11-23T09:05:00+00:00"), (campaign["status"]!.GetValue<string>(), campaign["emails_sent"]!.GetValue<int>(), campaign["send_time"]!.GetValue<string>()));
+        Assert.Equal(
+            ("sent", 23, "2026-11-23T09:05:00+00:00"),
+            (campaign["status"]!.GetValue<string>(), campaign["emails_sent"]!.GetValue<int>(), campaign["send_time"]!.GetValue<string>())
+        );
         Assert.Equal(23, (await host.GetAsync($"/reports/{id}/sent-to?count=1000")).All("sent_to", "email_id").Distinct().Count());
         Assert.Equal((1, 1), (host.Server.CountEffects("campaign.send", id), host.Server.CountEffects("campaign.deliver", id)));
     }
@@ -59,8 +65,14 @@ public sealed class LifecycleTests
         await using var host = await SandboxHost.StartAsync();
         var id = (await host.PostAsync("/campaigns", JsonNode.Parse("""{"type":"regular"}""")!)).Id;
 
-        Assert.Equal("Your Campaign is not ready to send.", (await host.PostAsync($"/campaigns/{id}/actions/send")).Json["detail"]!.GetValue<string>());
-        Assert.Equal("This campaign cannot be scheduled: .", (await ScheduleAsync(host, id, "2026-11-23T10:00:00+00:00")).Json["detail"]!.GetValue<string>());
+        Assert.Equal(
+            "Your Campaign is not ready to send.",
+            (await host.PostAsync($"/campaigns/{id}/actions/send")).Json["detail"]!.GetValue<string>()
+        );
+        Assert.Equal(
+            "This campaign cannot be scheduled: .",
+            (await ScheduleAsync(host, id, "2026-11-23T10:00:00+00:00")).Json["detail"]!.GetValue<string>()
+        );
     }
 
     [Theory]
@@ -119,13 +131,18 @@ public sealed class LifecycleTests
         host.Time.Advance(TimeSpan.FromDays(1));
 
         var campaign = (await host.GetAsync($"/campaigns/{id}")).Json;
-        Assert.Equal(("save", "-001-11-30T00:00:00+00:00"), (campaign["status"]!.GetValue<string>(), campaign["send_time"]!.GetValue<string>()));
+        Assert.Equal(
+            ("save", "-001-11-30T00:00:00+00:00"),
+            (campaign["status"]!.GetValue<string>(), campaign["send_time"]!.GetValue<string>())
+        );
     }
 
     [Fact]
     public async Task A_send_that_takes_time_can_be_cancelled()
     {
-        await using var host = await SandboxHost.StartAsync(new SandboxOptions { DataDirectory = "", SendingTakes = TimeSpan.FromMinutes(2) });
+        await using var host = await SandboxHost.StartAsync(
+            new SandboxOptions { DataDirectory = "", SendingTakes = TimeSpan.FromMinutes(2) }
+        );
         var (stopped, finished) = (await host.SentAsync(), await host.SentAsync());
         Assert.True((await host.GetAsync($"/campaigns/{stopped}")).Json["delivery_status"]!["can_cancel"]!.GetValue<bool>());
 
@@ -133,7 +150,10 @@ public sealed class LifecycleTests
         host.Time.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(("canceled", "sent"), (await host.StatusAsync(stopped), await host.StatusAsync(finished)));
-        Assert.Equal((0, 1), (host.Server.CountEffects("campaign.deliver", stopped), host.Server.CountEffects("campaign.deliver", finished)));
+        Assert.Equal(
+            (0, 1),
+            (host.Server.CountEffects("campaign.deliver", stopped), host.Server.CountEffects("campaign.deliver", finished))
+        );
     }
 
     [Fact]
@@ -143,12 +163,24 @@ public sealed class LifecycleTests
         var id = await host.SentAsync();
         await host.BrowseAsync($"track/open/{await Inboxes.LetterToAsync(host, "amara.okafor@example.org")}.gif");
 
-        var resend = (await host.PostAsync($"/campaigns/{id}/actions/create-resend", JsonNode.Parse("""{"shortcut_type":"to_non_openers"}""")!)).Json;
-        Assert.Equal((id, "save", 22), (resend["parent_campaign_id"]!.GetValue<string>(), resend["status"]!.GetValue<string>(), resend["recipients"]!["recipient_count"]!.GetValue<int>()));
+        var resend = (
+            await host.PostAsync($"/campaigns/{id}/actions/create-resend", JsonNode.Parse("""{"shortcut_type":"to_non_openers"}""")!)
+        ).Json;
+        Assert.Equal(
+            (id, "save", 22),
+            (
+                resend["parent_campaign_id"]!.GetValue<string>(),
+                resend["status"]!.GetValue<string>(),
+                resend["recipients"]!["recipient_count"]!.GetValue<int>()
+            )
+        );
         var copy = resend["id"]!.GetValue<string>();
         Assert.Equal(204, (await host.PostAsync($"/campaigns/{copy}/actions/send")).Status);
 
-        Assert.DoesNotContain("amara.okafor@example.org", (await host.GetAsync($"/reports/{copy}/sent-to?count=1000")).All("sent_to", "email_address"));
+        Assert.DoesNotContain(
+            "amara.okafor@example.org",
+            (await host.GetAsync($"/reports/{copy}/sent-to?count=1000")).All("sent_to", "email_address")
+        );
     }
 
     [Fact]
@@ -168,9 +200,20 @@ public sealed class LifecycleTests
 
     private static readonly Move[] Moves =
     [
-        new("change", (host, id) => host.PatchAsync($"/campaigns/{id}", JsonNode.Parse("""{"settings":{"subject_line":"S","from_name":"N","reply_to":"n@example.org"}}""")!)),
+        new(
+            "change",
+            (host, id) =>
+                host.PatchAsync(
+                    $"/campaigns/{id}",
+                    JsonNode.Parse("""{"settings":{"subject_line":"S","from_name":"N","reply_to":"n@example.org"}}""")!
+                )
+        ),
         new("content", (host, id) => host.PutAsync($"/campaigns/{id}/content", JsonNode.Parse("""{"html":"<p>*|UNSUB|*</p>"}""")!)),
-        new("test", (host, id) => host.PostAsync($"/campaigns/{id}/actions/test", JsonNode.Parse("""{"test_emails":["e@example.org"],"send_type":"html"}""")!)),
+        new(
+            "test",
+            (host, id) =>
+                host.PostAsync($"/campaigns/{id}/actions/test", JsonNode.Parse("""{"test_emails":["e@example.org"],"send_type":"html"}""")!)
+        ),
         new("schedule", (host, id) => ScheduleAsync(host, id, "2026-11-23T12:00:00+00:00")),
         new("unschedule", (host, id) => host.PostAsync($"/campaigns/{id}/actions/unschedule")),
         new("send", (host, id) => host.PostAsync($"/campaigns/{id}/actions/send")),
@@ -179,15 +222,20 @@ public sealed class LifecycleTests
         new("delete", (host, id) => host.DeleteAsync($"/campaigns/{id}")),
     ];
 
-    private static Task<Reply> ScheduleAsync(SandboxHost host, string id, string time) => host.PostAsync($"/campaigns/{id}/actions/schedule", new JsonObject { ["schedule_time"] = time });
+    private static Task<Reply> ScheduleAsync(SandboxHost host, string id, string time) =>
+        host.PostAsync($"/campaigns/{id}/actions/schedule", new JsonObject { ["schedule_time"] = time });
 
     private static async Task<string> InAsync(SandboxHost host, string status)
     {
         var id = await host.DraftAsync();
-        if (status == "schedule") await ScheduleAsync(host, id, "2026-11-23T11:00:00+00:00");
-        if (status is "sending" or "sent" or "canceled") await host.PostAsync($"/campaigns/{id}/actions/send");
-        if (status == "sent") host.Time.Advance(TimeSpan.FromMinutes(3));
-        if (status == "canceled") await host.PostAsync($"/campaigns/{id}/actions/cancel-send");
+        if (status == "schedule")
+            await ScheduleAsync(host, id, "2026-11-23T11:00:00+00:00");
+        if (status is "sending" or "sent" or "canceled")
+            await host.PostAsync($"/campaigns/{id}/actions/send");
+        if (status == "sent")
+            host.Time.Advance(TimeSpan.FromMinutes(3));
+        if (status == "canceled")
+            await host.PostAsync($"/campaigns/{id}/actions/cancel-send");
         Assert.Equal(status, await host.StatusAsync(id));
         return id;
     }

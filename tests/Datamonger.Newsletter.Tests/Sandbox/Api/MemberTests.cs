@@ -16,10 +16,16 @@ public sealed class MemberTests
         var members = (await host.GetAsync(Members + "?count=1000")).Json["members"]!.AsArray();
 
         Assert.All(members, member => Assert.Matches("@example\\.(org|com)$", member!["email_address"]!.GetValue<string>()));
-        Assert.Equal(["subscribed", "unsubscribed", "pending", "cleaned"], members.Select(member => member!["status"]!.GetValue<string>()).Distinct());
+        Assert.Equal(
+            ["subscribed", "unsubscribed", "pending", "cleaned"],
+            members.Select(member => member!["status"]!.GetValue<string>()).Distinct()
+        );
         Assert.Contains(members, member => member!["merge_fields"]!["FNAME"]!.GetValue<string>() == "");
         Assert.Contains(members, member => member!["merge_fields"]!["FNAME"]!.GetValue<string>() == "*|UNSUB|*");
-        Assert.Equal(["FNAME", "LNAME", "ORG", "LA"], (await host.GetAsync($"/lists/{SandboxSeed.AudienceId}/merge-fields")).All("merge_fields", "tag"));
+        Assert.Equal(
+            ["FNAME", "LNAME", "ORG", "LA"],
+            (await host.GetAsync($"/lists/{SandboxSeed.AudienceId}/merge-fields")).All("merge_fields", "tag")
+        );
     }
 
     [Fact]
@@ -28,11 +34,20 @@ public sealed class MemberTests
         await using var host = await SandboxHost.StartAsync();
         var path = $"{Members}/{Inboxes.Subscriber("New.Person@example.org")}";
 
-        var made = await host.PutAsync(path, Json("""{"email_address":"New.Person@example.org","status_if_new":"subscribed","merge_fields":{"FNAME":"New","ORG":"Here"}}"""));
-        var changed = await host.PutAsync(path, Json("""{"email_address":"new.person@example.org","status_if_new":"subscribed","merge_fields":{"FNAME":"Newer"}}"""));
+        var made = await host.PutAsync(
+            path,
+            Json("""{"email_address":"New.Person@example.org","status_if_new":"subscribed","merge_fields":{"FNAME":"New","ORG":"Here"}}""")
+        );
+        var changed = await host.PutAsync(
+            path,
+            Json("""{"email_address":"new.person@example.org","status_if_new":"subscribed","merge_fields":{"FNAME":"Newer"}}""")
+        );
 
         Assert.Equal("subscribed", made.Json["status"]!.GetValue<string>());
-        Assert.Equal(("Newer", "Here"), (changed.Json["merge_fields"]!["FNAME"]!.GetValue<string>(), changed.Json["merge_fields"]!["ORG"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Newer", "Here"),
+            (changed.Json["merge_fields"]!["FNAME"]!.GetValue<string>(), changed.Json["merge_fields"]!["ORG"]!.GetValue<string>())
+        );
         Assert.Equal(made.Id, changed.Id);
     }
 
@@ -41,14 +56,20 @@ public sealed class MemberTests
     {
         await using var host = await SandboxHost.StartAsync();
 
-        Assert.Equal((await host.GetAsync($"{Members}/{Inboxes.Subscriber("AMARA.okafor@example.org")}")).Text, (await host.GetAsync($"{Members}/amara.okafor@example.org")).Text);
+        Assert.Equal(
+            (await host.GetAsync($"{Members}/{Inboxes.Subscriber("AMARA.okafor@example.org")}")).Text,
+            (await host.GetAsync($"{Members}/amara.okafor@example.org")).Text
+        );
     }
 
     [Fact]
     public async Task Post_refuses_a_member_who_exists()
     {
         await using var host = await SandboxHost.StartAsync();
-        Assert.Equal("Member Exists", await RefusalAsync(host.PostAsync(Members, Json("""{"email_address":"amara.okafor@example.org","status":"subscribed"}"""))));
+        Assert.Equal(
+            "Member Exists",
+            await RefusalAsync(host.PostAsync(Members, Json("""{"email_address":"amara.okafor@example.org","status":"subscribed"}""")))
+        );
     }
 
     [Theory]
@@ -72,7 +93,10 @@ public sealed class MemberTests
         Assert.Equal(204, (await host.PostAsync(path + "/actions/delete-permanent")).Status);
 
         Assert.Equal(404, (await host.GetAsync(path)).Status);
-        Assert.Equal("Forgotten Email Not Subscribed", await RefusalAsync(host.PostAsync(Members, Json("""{"email_address":"george@example.org","status":"subscribed"}"""))));
+        Assert.Equal(
+            "Forgotten Email Not Subscribed",
+            await RefusalAsync(host.PostAsync(Members, Json("""{"email_address":"george@example.org","status":"subscribed"}""")))
+        );
     }
 
     [Fact]
@@ -83,7 +107,12 @@ public sealed class MemberTests
         await host.DeleteAsync(path);
 
         Assert.DoesNotContain("george@example.org", (await host.GetAsync(Members + "?count=1000")).All("members", "email_address"));
-        Assert.Equal("subscribed", (await host.PostAsync(Members, Json("""{"email_address":"george@example.org","status":"subscribed"}"""))).Json["status"]!.GetValue<string>());
+        Assert.Equal(
+            "subscribed",
+            (await host.PostAsync(Members, Json("""{"email_address":"george@example.org","status":"subscribed"}"""))).Json[
+                "status"
+            ]!.GetValue<string>()
+        );
     }
 
     [Theory]
@@ -107,13 +136,35 @@ public sealed class MemberTests
     public async Task A_merge_field_is_held_to_its_type()
     {
         await using var host = await SandboxHost.StartAsync();
-        await host.PostAsync($"/lists/{SandboxHost.List}/merge-fields", Json("""{"name":"Age","tag":"AGE","type":"number","required":true}"""));
+        await host.PostAsync(
+            $"/lists/{SandboxHost.List}/merge-fields",
+            Json("""{"name":"Age","tag":"AGE","type":"number","required":true}""")
+        );
         var body = Json("""{"email_address":"a@example.org","status":"subscribed","merge_fields":{"AGE":"old"}}""");
 
         Assert.Equal(["merge_fields.AGE"], (await host.PostAsync(Members, body)).Errors.Distinct());
-        Assert.Equal(["merge_fields.AGE"], (await host.PostAsync(Members, Json("""{"email_address":"a@example.org","status":"subscribed"}"""))).Errors);
-        Assert.Equal(200, (await host.PostAsync(Members + "?skip_merge_validation=true", Json("""{"email_address":"a@example.org","status":"subscribed"}"""))).Status);
-        Assert.Equal("36", (await host.PostAsync(Members, Json("""{"email_address":"b@example.org","status":"subscribed","merge_fields":{"AGE":"36"}}"""))).Json["merge_fields"]!["AGE"]!.ToJsonString());
+        Assert.Equal(
+            ["merge_fields.AGE"],
+            (await host.PostAsync(Members, Json("""{"email_address":"a@example.org","status":"subscribed"}"""))).Errors
+        );
+        Assert.Equal(
+            200,
+            (
+                await host.PostAsync(
+                    Members + "?skip_merge_validation=true",
+                    Json("""{"email_address":"a@example.org","status":"subscribed"}""")
+                )
+            ).Status
+        );
+        Assert.Equal(
+            "36",
+            (
+                await host.PostAsync(
+                    Members,
+                    Json("""{"email_address":"b@example.org","status":"subscribed","merge_fields":{"AGE":"36"}}""")
+                )
+            ).Json["merge_fields"]!["AGE"]!.ToJsonString()
+        );
     }
 
     [Theory]
@@ -126,23 +177,31 @@ public sealed class MemberTests
     public async Task A_merge_field_that_cannot_be_is_refused(string body, string fields)
     {
         await using var host = await SandboxHost.StartAsync();
-        Assert.Equal(fields.Split(',').Order(), (await host.PostAsync($"/lists/{SandboxHost.List}/merge-fields", Json(body))).Errors.Distinct().Order());
+        Assert.Equal(
+            fields.Split(',').Order(),
+            (await host.PostAsync($"/lists/{SandboxHost.List}/merge-fields", Json(body))).Errors.Distinct().Order()
+        );
     }
 
     [Fact]
     public async Task A_batch_takes_what_is_right_and_reports_the_rest_inside_a_200()
     {
         await using var host = await SandboxHost.StartAsync();
-        var batch = Json("""
+        var batch = Json(
+            """
             {"update_existing":true,"members":[
               {"email_address":"one@example.org","status":"subscribed"},{"email_address":"ONE@example.org","status":"subscribed"},
               {"email_address":"nonsense","status":"subscribed"},{"email_address":"will.away@example.com","status":"subscribed"},
               {"email_address":"amara.okafor@example.org","status":"subscribed","merge_fields":{"ORG":"Elsewhere"}}]}
-            """);
+            """
+        );
 
         var reply = (await host.PostAsync($"/lists/{SandboxHost.List}", batch)).Json;
 
-        Assert.Equal((1, 1, 3), (reply["total_created"]!.GetValue<int>(), reply["total_updated"]!.GetValue<int>(), reply["error_count"]!.GetValue<int>()));
+        Assert.Equal(
+            (1, 1, 3),
+            (reply["total_created"]!.GetValue<int>(), reply["total_updated"]!.GetValue<int>(), reply["error_count"]!.GetValue<int>())
+        );
         Assert.Equal("Elsewhere", reply["updated_members"]![0]!["merge_fields"]!["ORG"]!.GetValue<string>());
         Assert.Equal("ERROR_GENERIC", reply["errors"]![1]!["error_code"]!.GetValue<string>());
     }
@@ -151,11 +210,20 @@ public sealed class MemberTests
     public async Task A_batch_has_five_hundred_members_at_most()
     {
         await using var host = await SandboxHost.StartAsync();
-        var members = new JsonArray([.. Enumerable.Range(0, 501).Select(number => new JsonObject { ["email_address"] = $"m{number}@example.org", ["status"] = "subscribed" })]);
+        var members = new JsonArray([
+            .. Enumerable
+                .Range(0, 501)
+                .Select(number => new JsonObject { ["email_address"] = $"m{number}@example.org", ["status"] = "subscribed" }),
+        ]);
 
         Assert.Equal(["members"], (await host.PostAsync($"/lists/{SandboxHost.List}", new JsonObject { ["members"] = members })).Errors);
         members.RemoveAt(500);
-        Assert.Equal(500, (await host.PostAsync($"/lists/{SandboxHost.List}", new JsonObject { ["members"] = members.DeepClone() })).Json["total_created"]!.GetValue<int>());
+        Assert.Equal(
+            500,
+            (await host.PostAsync($"/lists/{SandboxHost.List}", new JsonObject { ["members"] = members.DeepClone() })).Json[
+                "total_created"
+            ]!.GetValue<int>()
+        );
     }
 
     [Fact]
@@ -164,10 +232,16 @@ public sealed class MemberTests
         await using var host = await SandboxHost.StartAsync();
         var path = $"{Members}/{Inboxes.Subscriber("ben.whitlock@example.org")}";
 
-        await host.PostAsync(path + "/tags", Json("""{"tags":[{"name":"Speakers","status":"active"},{"name":"Never","status":"inactive"}]}"""));
+        await host.PostAsync(
+            path + "/tags",
+            Json("""{"tags":[{"name":"Speakers","status":"active"},{"name":"Never","status":"inactive"}]}""")
+        );
 
         Assert.Equal(["Speakers"], (await host.GetAsync(path)).All("tags", "name"));
-        Assert.Equal(["Analysts", "Speakers"], (await host.GetAsync($"/lists/{SandboxHost.List}/segments?type=static")).All("segments", "name"));
+        Assert.Equal(
+            ["Analysts", "Speakers"],
+            (await host.GetAsync($"/lists/{SandboxHost.List}/segments?type=static")).All("segments", "name")
+        );
     }
 
     private static JsonNode Json(string text) => JsonNode.Parse(text)!;

@@ -21,7 +21,8 @@ public sealed class ServiceTests
         var reply = await host.GetAsync("/ping");
 
         Assert.Equal(status, reply.Status);
-        if (title is not null) Assert.Equal(title, reply.Json["title"]!.GetValue<string>());
+        if (title is not null)
+            Assert.Equal(title, reply.Json["title"]!.GetValue<string>());
     }
 
     [Fact]
@@ -36,7 +37,11 @@ public sealed class ServiceTests
 
     [Fact]
     public void Options_do_not_print_the_key() =>
-        Assert.DoesNotContain("secret", new SandboxOptions { DataDirectory = "x", ApiKey = "secret-us1" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            new SandboxOptions { DataDirectory = "x", ApiKey = "secret-us1" }.ToString(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Every_answer_has_an_id_and_a_problem_repeats_it()
@@ -107,7 +112,10 @@ public sealed class ServiceTests
 
         var reply = await host.GetAsync("/lists?fields=lists.id,lists.stats.member_count%2Ctotal_items");
 
-        Assert.Equal($$$"""{"lists":[{"id":"{{{SandboxHost.List}}}","stats":{"member_count":23}}],"total_items":1}""", reply.Json.ToJsonString());
+        Assert.Equal(
+            $$$"""{"lists":[{"id":"{{{SandboxHost.List}}}","stats":{"member_count":23}}],"total_items":1}""",
+            reply.Json.ToJsonString()
+        );
     }
 
     [Fact]
@@ -131,7 +139,11 @@ public sealed class ServiceTests
         await using var host = await SandboxHost.StartAsync();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
-        using var response = await host.Client.PostAsync(new Uri(host.Server.Address, "3.0/campaign-folders"), content, TestContext.Current.CancellationToken);
+        using var response = await host.Client.PostAsync(
+            new Uri(host.Server.Address, "3.0/campaign-folders"),
+            content,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("JSONParseError", (await Reply.ReadAsync(response)).Json["title"]!.GetValue<string>());
     }

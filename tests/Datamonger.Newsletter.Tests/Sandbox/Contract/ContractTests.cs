@@ -31,13 +31,36 @@ public sealed class ContractTests
         var document = OpenApiDocument.Required();
         var problem = JsonNode.Parse("""{"type":"x","title":"y","status":404,"detail":"z"}""");
 
-        Assert.Contains("instance is missing", Assert.Single(document.Judge("GET", "/ping", null, 404, "application/problem+json", problem)));
+        Assert.Contains(
+            "instance is missing",
+            Assert.Single(document.Judge("GET", "/ping", null, 404, "application/problem+json", problem))
+        );
         Assert.NotEmpty(document.Judge("GET", "/ping", null, 200, "application/json", JsonNode.Parse("""{"health_status":1}""")));
-        Assert.NotEmpty(document.Judge("GET", "/campaigns?sort_dir=UP", null, 200, "application/json", JsonNode.Parse("""{"campaigns":[],"total_items":0}""")));
+        Assert.NotEmpty(
+            document.Judge(
+                "GET",
+                "/campaigns?sort_dir=UP",
+                null,
+                200,
+                "application/json",
+                JsonNode.Parse("""{"campaigns":[],"total_items":0}""")
+            )
+        );
         Assert.NotEmpty(document.Judge("GET", "/campaigns/1", null, 200, "application/json", JsonNode.Parse("""{"status":"gone"}""")));
         Assert.NotEmpty(document.Judge("POST", "/campaigns", JsonNode.Parse("{}"), 200, "application/json", JsonNode.Parse("{}")));
         Assert.NotEmpty(document.Judge("GET", "/nowhere", null, 200, "application/json", JsonNode.Parse("{}")));
-        Assert.NotEmpty(document.Judge("GET", "/lists/1/members", null, 200, "application/json", JsonNode.Parse("""{"members":[{"status":"asleep"}]}""")));
-        Assert.NotEmpty(document.Judge("GET", "/campaigns/1", null, 200, "application/json", JsonNode.Parse("""{"create_time":"yesterday"}""")));
+        Assert.NotEmpty(
+            document.Judge(
+                "GET",
+                "/lists/1/members",
+                null,
+                200,
+                "application/json",
+                JsonNode.Parse("""{"members":[{"status":"asleep"}]}""")
+            )
+        );
+        Assert.NotEmpty(
+            document.Judge("GET", "/campaigns/1", null, 200, "application/json", JsonNode.Parse("""{"create_time":"yesterday"}"""))
+        );
     }
 }

@@ -53,17 +53,30 @@ internal sealed class JudgingProxy : IAsyncDisposable
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var path = context.Request.Path.Value!["/3.0".Length..] + context.Request.QueryString.Value;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, "3.0" + path));
-        if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (body.Length > 0)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
         using var answer = await _client.SendAsync(request, context.RequestAborted);
         var text = await answer.Content.ReadAsStringAsync(context.RequestAborted);
         var type = answer.Content.Headers.ContentType?.ToString();
         Calls.Enqueue($"{context.Request.Method} {path} {(int)answer.StatusCode}");
-        foreach (var violation in OpenApiDocument.Current?.Judge(context.Request.Method, path, Parse(body), (int)answer.StatusCode, type, Parse(text)) ?? []) Violations.Enqueue(violation);
+        foreach (
+            var violation in OpenApiDocument.Current?.Judge(
+                context.Request.Method,
+                path,
+                Parse(body),
+                (int)answer.StatusCode,
+                type,
+                Parse(text)
+            )
+                ?? []
+        )
+            Violations.Enqueue(violation);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = type;
         context.Response.Headers.Date = answer.Headers.Date?.ToString("r");
-        if (text.Length > 0) await context.Response.WriteAsync(text, context.RequestAborted);
+        if (text.Length > 0)
+            await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static JsonNode? Parse(string text) => text.Length == 0 ? null : JsonNode.Parse(text);

@@ -21,7 +21,8 @@ internal static partial class Inboxes
 
 #pragma warning disable CA5351 // The API's identifier, not a safeguard.
     /// <summary>Mailchimp's id of an address.</summary>
-    public static string Subscriber(string email) => Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(email.ToLowerInvariant())));
+    public static string Subscriber(string email) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(email.ToLowerInvariant())));
 #pragma warning restore CA5351
 
     [GeneratedRegex("/inbox/people/([0-9a-f]{32})")]

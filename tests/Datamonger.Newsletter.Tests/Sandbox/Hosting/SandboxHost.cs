@@ -53,7 +53,8 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         await Server.DisposeAsync();
         Client.Dispose();
-        if (options is not null) _options = Mine(options);
+        if (options is not null)
+            _options = Mine(options);
         await OpenAsync();
     }
 
@@ -70,12 +71,19 @@ internal sealed class SandboxHost : IAsyncDisposable
     public async Task<Reply> SendAsync(string method, string path, JsonNode? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Server.Address, "3.0" + path));
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var reply = await Reply.ReadAsync(response);
         Assert.Empty(_failures);
         if (Judges && OpenApiDocument.Current is { } document)
-            Assert.Equal("", string.Join("\n", document.Judge(method, path, body, reply.Status, reply.ContentType, reply.Text.Length == 0 ? null : reply.Json)));
+            Assert.Equal(
+                "",
+                string.Join(
+                    "\n",
+                    document.Judge(method, path, body, reply.Status, reply.ContentType, reply.Text.Length == 0 ? null : reply.Json)
+                )
+            );
         return reply;
     }
 
@@ -85,12 +93,19 @@ internal sealed class SandboxHost : IAsyncDisposable
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = Server.Address };
         using var content = form is null ? null : new FormUrlEncodedContent(form);
-        using var response = form is null ? await browser.GetAsync(path, TestContext.Current.CancellationToken) : await browser.PostAsync(path, content, TestContext.Current.CancellationToken);
+        using var response = form is null
+            ? await browser.GetAsync(path, TestContext.Current.CancellationToken)
+            : await browser.PostAsync(path, content, TestContext.Current.CancellationToken);
         return await Reply.ReadAsync(response);
     }
 
     /// <summary>A draft that is ready to send, and its id.</summary>
-    public async Task<string> DraftAsync(string html = Letter.Html, string? text = null, string subject = "Hello *|FNAME|*", Action<JsonObject>? change = null)
+    public async Task<string> DraftAsync(
+        string html = Letter.Html,
+        string? text = null,
+        string subject = "Hello *|FNAME|*",
+        Action<JsonObject>? change = null
+    )
     {
         var campaign = new JsonObject
         {
@@ -98,26 +113,37 @@ internal sealed class SandboxHost : IAsyncDisposable
             ["recipients"] = new JsonObject { ["list_id"] = List },
             ["settings"] = new JsonObject
             {
-                ["subject_line"] = subject, ["preview_text"] = "In this issue", ["title"] = "Issue 1 [nl:x]", ["from_name"] = "Sandbox Publishing", ["reply_to"] = "newsletter@example.org",
+                ["subject_line"] = subject,
+                ["preview_text"] = "In this issue",
+                ["title"] = "Issue 1 [nl:x]",
+                ["from_name"] = "Sandbox Publishing",
+                ["reply_to"] = "newsletter@example.org",
             },
         };
         change?.Invoke(campaign);
         var id = (await PostAsync("/campaigns", campaign)).Id;
         var content = new JsonObject { ["html"] = html };
-        if (text is not null) content["plain_text"] = text;
+        if (text is not null)
+            content["plain_text"] = text;
         Assert.Equal(200, (await PutAsync($"/campaigns/{id}/content", content)).Status);
         return id;
     }
 
     /// <summary>A campaign that has been sent, and its id.</summary>
-    public async Task<string> SentAsync(string html = Letter.Html, string? text = null, string subject = "Hello *|FNAME|*", Action<JsonObject>? change = null)
+    public async Task<string> SentAsync(
+        string html = Letter.Html,
+        string? text = null,
+        string subject = "Hello *|FNAME|*",
+        Action<JsonObject>? change = null
+    )
     {
         var id = await DraftAsync(html, text, subject, change);
         Assert.Equal(204, (await PostAsync($"/campaigns/{id}/actions/send")).Status);
         return id;
     }
 
-    public async Task<string> StatusAsync(string campaign) => (await GetAsync($"/campaigns/{campaign}?fields=status")).Json["status"]!.GetValue<string>();
+    public async Task<string> StatusAsync(string campaign) =>
+        (await GetAsync($"/campaigns/{campaign}?fields=status")).Json["status"]!.GetValue<string>();
 
     public async ValueTask DisposeAsync()
     {
@@ -127,18 +153,34 @@ internal sealed class SandboxHost : IAsyncDisposable
         Assert.Empty(_failures);
     }
 
-    private SandboxOptions Mine(SandboxOptions options) => options with { DataDirectory = _folder.Path, Time = Time, OnFailure = _failures.Enqueue };
+    private SandboxOptions Mine(SandboxOptions options) =>
+        options with
+        {
+            DataDirectory = _folder.Path,
+            Time = Time,
+            OnFailure = _failures.Enqueue,
+        };
 
     private async Task OpenAsync()
     {
         Server = await SandboxServer.StartAsync(_options, TestContext.Current.CancellationToken);
         Client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{Key}")));
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{Key}"))
+        );
     }
 }
 
 /// <summary>An answer, read whole.</summary>
-internal sealed record Reply(int Status, string Text, string? ContentType, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, byte[] Bytes)
+internal sealed record Reply(
+    int Status,
+    string Text,
+    string? ContentType,
+    HttpResponseHeaders Headers,
+    HttpContentHeaders ContentHeaders,
+    byte[] Bytes
+)
 {
     public JsonNode Json => JsonNode.Parse(Text) ?? throw new JsonException("There is no body.");
 
@@ -153,7 +195,14 @@ internal sealed record Reply(int Status, string Text, string? ContentType, HttpR
     public static async Task<Reply> ReadAsync(HttpResponseMessage response)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(bytes), response.Content.Headers.ContentType?.ToString(), response.Headers, response.Content.Headers, bytes);
+        return new Reply(
+            (int)response.StatusCode,
+            Encoding.UTF8.GetString(bytes),
+            response.Content.Headers.ContentType?.ToString(),
+            response.Headers,
+            response.Content.Headers,
+            bytes
+        );
     }
 }
 

@@ -21,7 +21,11 @@ public sealed class GuardTests
         foreach (var path in new[] { "inbox/", "sandbox/requests", "3.0/ping" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Server.Address, path));
-            request.Headers.Host = name.Replace("{port}", host.Server.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            request.Headers.Host = name.Replace(
+                "{port}",
+                host.Server.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
 
             using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -54,11 +58,16 @@ public sealed class GuardTests
         await using var host = await SandboxHost.StartAsync();
         Assert.True(IPAddress.IsLoopback(IPAddress.Parse(host.Server.Address.Host)));
 
-        foreach (var own in await Dns.GetHostAddressesAsync(Dns.GetHostName(), AddressFamily.InterNetwork, TestContext.Current.CancellationToken))
+        foreach (
+            var own in await Dns.GetHostAddressesAsync(Dns.GetHostName(), AddressFamily.InterNetwork, TestContext.Current.CancellationToken)
+        )
         {
-            if (IPAddress.IsLoopback(own)) continue;
+            if (IPAddress.IsLoopback(own))
+                continue;
             using var socket = new TcpClient();
-            await Assert.ThrowsAsync<SocketException>(async () => await socket.ConnectAsync(own, host.Server.Address.Port, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<SocketException>(async () =>
+                await socket.ConnectAsync(own, host.Server.Address.Port, TestContext.Current.CancellationToken)
+            );
         }
     }
 
@@ -67,7 +76,11 @@ public sealed class GuardTests
     {
         await using var host = await SandboxHost.StartAsync();
 
-        var answer = await RawAsync(host, $"POST /3.0/file-manager/files HTTP/1.1\r\nHost: {host.Server.Address.Authority}\r\nAuthorization: Bearer {SandboxHost.Key}\r\nContent-Length: {17 * 1024 * 1024}\r\n\r\n");
+        var answer = await RawAsync(
+            host,
+            $"POST /3.0/file-manager/files HTTP/1.1\r\nHost: {host.Server.Address.Authority}\r\nAuthorization: Bearer "
+                + $"{SandboxHost.Key}\r\nContent-Length: {17 * 1024 * 1024}\r\n\r\n"
+        );
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }
@@ -96,12 +109,17 @@ public sealed class GuardTests
         await using var host = await SandboxHost.StartAsync();
         host.Server.Faults.Add("hang GET /ping times=10");
         using var enough = new CancellationTokenSource();
-        var hanging = Enumerable.Range(0, 10).Select(_ => host.Client.GetAsync(new Uri(host.Server.Address, "3.0/ping"), enough.Token)).ToList();
-        while (host.Server.Requests.Entries.Length < 10) await Task.Yield();
+        var hanging = Enumerable
+            .Range(0, 10)
+            .Select(_ => host.Client.GetAsync(new Uri(host.Server.Address, "3.0/ping"), enough.Token))
+            .ToList();
+        while (host.Server.Requests.Entries.Length < 10)
+            await Task.Yield();
 
         var eleventh = await host.GetAsync("/ping");
         await enough.CancelAsync();
-        foreach (var call in hanging) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        foreach (var call in hanging)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         Assert.Equal((429, "Too Many Requests"), (eleventh.Status, eleventh.Json["title"]!.GetValue<string>()));
     }
@@ -110,8 +128,12 @@ public sealed class GuardTests
     public async Task Two_servers_do_not_share_a_store()
     {
         await using var host = await SandboxHost.StartAsync();
-        await Assert.ThrowsAsync<IOException>(() => Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(
-            new Datamonger.Mailchimp.Sandbox.SandboxOptions { DataDirectory = host.Folder }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() =>
+            Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(
+                new Datamonger.Mailchimp.Sandbox.SandboxOptions { DataDirectory = host.Folder },
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -121,9 +143,17 @@ public sealed class GuardTests
         using var folder = new Support.TemporaryFolder();
         var options = new Datamonger.Mailchimp.Sandbox.SandboxOptions { DataDirectory = folder.Path, Port = host.Server.Address.Port };
 
-        await Assert.ThrowsAsync<IOException>(() => Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() =>
+            Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(options, TestContext.Current.CancellationToken)
+        );
 
-        await using var other = await Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(options with { Port = 0 }, TestContext.Current.CancellationToken);
+        await using var other = await Datamonger.Mailchimp.Sandbox.SandboxServer.StartAsync(
+            options with
+            {
+                Port = 0,
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.NotEqual(host.Server.Address, other.Address);
     }
 

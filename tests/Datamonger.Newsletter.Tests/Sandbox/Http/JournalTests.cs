@@ -15,10 +15,14 @@ public sealed class JournalTests
 
         Assert.Equal(
             [
-                $"POST /campaigns 200 campaign.create {id}", $"PUT /campaigns/{id}/content 200 content.put {id}", $"POST /campaigns/{id}/actions/send 204 campaign.send {id}",
-                "GET /campaigns?count=5 200 ", $"POST /campaigns/{id}/actions/send 400 ",
+                $"POST /campaigns 200 campaign.create {id}",
+                $"PUT /campaigns/{id}/content 200 content.put {id}",
+                $"POST /campaigns/{id}/actions/send 204 campaign.send {id}",
+                "GET /campaigns?count=5 200 ",
+                $"POST /campaigns/{id}/actions/send 400 ",
             ],
-            host.Server.Requests.Entries.Select(entry => $"{entry.Method} {entry.Path} {entry.Status} {string.Join(',', entry.Effects)}"));
+            host.Server.Requests.Entries.Select(entry => $"{entry.Method} {entry.Path} {entry.Status} {string.Join(',', entry.Effects)}")
+        );
     }
 
     [Fact]
@@ -30,12 +34,16 @@ public sealed class JournalTests
         await host.GetAsync($"/lists/{SandboxHost.List}/members/amara.okafor@example.org");
         await host.GetAsync($"/lists?email=amara.okafor%40example.org");
         await host.GetAsync($"/campaigns?member_id={hash}");
-        await host.PutAsync($"/lists/{SandboxHost.List}/members/{hash}", JsonNode.Parse("""{"email_address":"amara.okafor@example.org","status_if_new":"subscribed"}""")!);
+        await host.PutAsync(
+            $"/lists/{SandboxHost.List}/members/{hash}",
+            JsonNode.Parse("""{"email_address":"amara.okafor@example.org","status_if_new":"subscribed"}""")!
+        );
 
         var journal = (await host.BrowseAsync("sandbox/requests")).Text;
 
         Assert.Equal(5, JsonNode.Parse(journal)!["requests"]!.AsArray().Count);
-        foreach (var secret in new[] { "amara", "example.org", hash, SandboxHost.Key, "Basic" }) Assert.DoesNotContain(secret, journal, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in new[] { "amara", "example.org", hash, SandboxHost.Key, "Basic" })
+            Assert.DoesNotContain(secret, journal, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("member_id={subscriber}", journal, StringComparison.Ordinal);
     }
 
@@ -49,7 +57,8 @@ public sealed class JournalTests
 
         Assert.Equal(
             ["campaign.create 1", "content.put 1", "campaign.send 1", "campaign.deliver 1", "campaign.delete 1"],
-            (await host.BrowseAsync("sandbox/effects")).Json["campaigns"]![id]!.AsObject().Select(effect => $"{effect.Key} {effect.Value}"));
+            (await host.BrowseAsync("sandbox/effects")).Json["campaigns"]![id]!.AsObject().Select(effect => $"{effect.Key} {effect.Value}")
+        );
     }
 
     [Fact]
@@ -57,7 +66,10 @@ public sealed class JournalTests
     {
         await using var host = await SandboxHost.StartAsync();
         await host.GetAsync("/ping");
-        using var response = await host.Client.DeleteAsync(new Uri(host.Server.Address, "sandbox/requests"), TestContext.Current.CancellationToken);
+        using var response = await host.Client.DeleteAsync(
+            new Uri(host.Server.Address, "sandbox/requests"),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Empty(host.Server.Requests.Entries);
     }

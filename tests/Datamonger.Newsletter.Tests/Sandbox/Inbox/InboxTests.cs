@@ -45,7 +45,11 @@ public sealed partial class InboxTests
         var letter = await Inboxes.LetterToAsync(host, "vera.text@example.com");
 
         Assert.Equal(404, (await host.BrowseAsync($"inbox/messages/{letter}/mail")).Status);
-        Assert.Contains("<pre class=\"text\">Dear Vera", (await host.BrowseAsync($"inbox/messages/{letter}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<pre class=\"text\">Dear Vera",
+            (await host.BrowseAsync($"inbox/messages/{letter}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,7 +70,13 @@ public sealed partial class InboxTests
         var link = (await host.GetAsync($"/reports/{id}/click-details")).Json["urls_clicked"]!.AsArray().Single()!;
         Assert.Equal(("https://example.org/data?a=1&b=2", 1), (link["url"]!.GetValue<string>(), link["total_clicks"]!.GetValue<int>()));
         Assert.Equal(["ben.whitlock@example.org"], (await host.GetAsync($"/reports/{id}/open-details")).All("members", "email_address"));
-        Assert.Equal(["open", "click"], (await host.GetAsync($"/reports/{id}/email-activity/{Inboxes.Subscriber("ben.whitlock@example.org")}")).All("activity", "action"));
+        Assert.Equal(
+            ["open", "click"],
+            (await host.GetAsync($"/reports/{id}/email-activity/{Inboxes.Subscriber("ben.whitlock@example.org")}")).All(
+                "activity",
+                "action"
+            )
+        );
     }
 
     [Fact]
@@ -88,9 +98,15 @@ public sealed partial class InboxTests
 
         Assert.Equal("https://example.org/areas/Atlantis", await FollowAsync(mail));
         Assert.Equal("https://example.org/areas/Bristol%2C%20City%20of", await FollowAsync(other));
-        Assert.Equal(2, (await host.GetAsync($"/reports/{id}/click-details")).Json["urls_clicked"]!.AsArray().Single()!["unique_clicks"]!.GetValue<int>());
+        Assert.Equal(
+            2,
+            (await host.GetAsync($"/reports/{id}/click-details")).Json["urls_clicked"]!.AsArray().Single()![
+                "unique_clicks"
+            ]!.GetValue<int>()
+        );
 
-        async Task<string> FollowAsync(string html) => (await host.BrowseAsync(new Uri(Tracked().Match(html).Groups[1].Value).AbsolutePath)).Headers.Location!.AbsoluteUri;
+        async Task<string> FollowAsync(string html) =>
+            (await host.BrowseAsync(new Uri(Tracked().Match(html).Groups[1].Value).AbsolutePath)).Headers.Location!.AbsoluteUri;
     }
 
     [Fact]
@@ -102,14 +118,22 @@ public sealed partial class InboxTests
 
         Assert.Contains("rosie.tamm@example.com", (await host.BrowseAsync(path)).Text, StringComparison.Ordinal);
         Assert.Equal("subscribed", await StatusAsync());
-        Assert.Contains("You are unsubscribed", (await host.BrowseAsync(path, new() { ["reason"] = "I never signed up" })).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "You are unsubscribed",
+            (await host.BrowseAsync(path, new() { ["reason"] = "I never signed up" })).Text,
+            StringComparison.Ordinal
+        );
 
         Assert.Equal("unsubscribed", await StatusAsync());
         var left = (await host.GetAsync($"/reports/{id}/unsubscribed")).Json["unsubscribes"]!.AsArray().Single()!;
-        Assert.Equal(("rosie.tamm@example.com", "I never signed up"), (left["email_address"]!.GetValue<string>(), left["reason"]!.GetValue<string>()));
+        Assert.Equal(
+            ("rosie.tamm@example.com", "I never signed up"),
+            (left["email_address"]!.GetValue<string>(), left["reason"]!.GetValue<string>())
+        );
         Assert.Equal(22, (await host.GetAsync($"/campaigns/{await host.SentAsync()}")).Json["emails_sent"]!.GetValue<int>());
 
-        async Task<string> StatusAsync() => (await host.GetAsync($"/lists/{SandboxHost.List}/members/rosie.tamm@example.com")).Json["status"]!.GetValue<string>();
+        async Task<string> StatusAsync() =>
+            (await host.GetAsync($"/lists/{SandboxHost.List}/members/rosie.tamm@example.com")).Json["status"]!.GetValue<string>();
     }
 
     [Fact]
@@ -123,7 +147,10 @@ public sealed partial class InboxTests
         await host.BrowseAsync(path, new() { ["field:FNAME"] = "<i>Georg</i>", ["type"] = "text" });
 
         var member = (await host.GetAsync($"/lists/{SandboxHost.List}/members/george@example.org")).Json;
-        Assert.Equal(("<i>Georg</i>", "text"), (member["merge_fields"]!["FNAME"]!.GetValue<string>(), member["email_type"]!.GetValue<string>()));
+        Assert.Equal(
+            ("<i>Georg</i>", "text"),
+            (member["merge_fields"]!["FNAME"]!.GetValue<string>(), member["email_type"]!.GetValue<string>())
+        );
         Assert.All(member["interests"]!.AsObject(), interest => Assert.False(interest.Value!.GetValue<bool>()));
         Assert.Contains("&lt;i&gt;Georg&lt;/i&gt;", (await host.BrowseAsync(path)).Text, StringComparison.Ordinal);
     }
@@ -134,7 +161,10 @@ public sealed partial class InboxTests
         await using var host = await SandboxHost.StartAsync();
         await host.BrowseAsync($"subscribe/{SandboxHost.List}", new() { ["email"] = "will.away@example.com", ["field:FNAME"] = "Will" });
 
-        Assert.Equal("subscribed", (await host.GetAsync($"/lists/{SandboxHost.List}/members/will.away@example.com")).Json["status"]!.GetValue<string>());
+        Assert.Equal(
+            "subscribed",
+            (await host.GetAsync($"/lists/{SandboxHost.List}/members/will.away@example.com")).Json["status"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -142,7 +172,10 @@ public sealed partial class InboxTests
     {
         await using var host = await SandboxHost.StartAsync();
         var id = await host.DraftAsync();
-        await host.PostAsync($"/campaigns/{id}/actions/test", JsonNode.Parse("""{"test_emails":["amara.okafor@example.org","desk@example.org"],"send_type":"html"}""")!);
+        await host.PostAsync(
+            $"/campaigns/{id}/actions/test",
+            JsonNode.Parse("""{"test_emails":["amara.okafor@example.org","desk@example.org"],"send_type":"html"}""")!
+        );
 
         var (mail, _, page) = await ReadAsync(host, "amara.okafor@example.org");
 
@@ -150,7 +183,10 @@ public sealed partial class InboxTests
         Assert.Contains("<span class=\"mark\">Test</span>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("/track/", mail, StringComparison.Ordinal);
         Assert.Contains("desk@example.org", (await host.BrowseAsync("inbox/")).Text, StringComparison.Ordinal);
-        Assert.Equal(("save", 1, 0), (await host.StatusAsync(id), host.Server.CountEffects("campaign.test", id), host.Server.CountEffects("campaign.send", id)));
+        Assert.Equal(
+            ("save", 1, 0),
+            (await host.StatusAsync(id), host.Server.CountEffects("campaign.test", id), host.Server.CountEffects("campaign.send", id))
+        );
     }
 
     [Fact]
@@ -161,7 +197,10 @@ public sealed partial class InboxTests
         var before = (await ReadAsync(host, "george@example.org")).Mail;
 
         host.Time.Advance(TimeSpan.FromDays(400));
-        await host.PatchAsync($"/lists/{SandboxHost.List}/members/george@example.org", JsonNode.Parse("""{"merge_fields":{"FNAME":"Other"}}""")!);
+        await host.PatchAsync(
+            $"/lists/{SandboxHost.List}/members/george@example.org",
+            JsonNode.Parse("""{"merge_fields":{"FNAME":"Other"}}""")!
+        );
 
         Assert.Equal(before, (await ReadAsync(host, "george@example.org")).Mail);
     }
@@ -174,7 +213,10 @@ public sealed partial class InboxTests
 
         var (mail, text, _) = await ReadAsync(host, "george@example.org");
 
-        Assert.Matches("<a href=\"http://127.0.0.1:\\d+/unsubscribe/[0-9a-f]{32}\">Unsubscribe from this list</a></div>.*</body></html>$", mail);
+        Assert.Matches(
+            "<a href=\"http://127.0.0.1:\\d+/unsubscribe/[0-9a-f]{32}\">Unsubscribe from this list</a></div>.*</body></html>$",
+            mail
+        );
         Assert.Contains("Unsubscribe from this list: http://127.0.0.1", text, StringComparison.Ordinal);
     }
 
@@ -204,7 +246,11 @@ public sealed partial class InboxTests
             Assert.Contains("sandbox allow-popups", policy, StringComparison.Ordinal);
             Assert.DoesNotContain("script", policy, StringComparison.Ordinal);
         }
-        Assert.Contains("sandbox=\"allow-popups allow-popups-to-escape-sandbox\"", (await host.BrowseAsync($"inbox/messages/{letter}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "sandbox=\"allow-popups allow-popups-to-escape-sandbox\"",
+            (await host.BrowseAsync($"inbox/messages/{letter}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -216,7 +262,20 @@ public sealed partial class InboxTests
         var letter = await Inboxes.FirstLetterAsync(host);
 
         Assert.Equal("/inbox/", (await host.BrowseAsync("/")).Headers.Location!.OriginalString);
-        foreach (var path in new[] { "inbox/", "inbox/style.css", "inbox/campaigns", $"inbox/campaigns/{id}", $"inbox/messages/{letter}?view=source", $"forward/{letter}", $"about/{SandboxHost.List}", $"subscribe/{SandboxHost.List}", $"vcard/{SandboxHost.List}" })
+        foreach (
+            var path in new[]
+            {
+                "inbox/",
+                "inbox/style.css",
+                "inbox/campaigns",
+                $"inbox/campaigns/{id}",
+                $"inbox/messages/{letter}?view=source",
+                $"forward/{letter}",
+                $"about/{SandboxHost.List}",
+                $"subscribe/{SandboxHost.List}",
+                $"vcard/{SandboxHost.List}",
+            }
+        )
             Assert.Equal(200, (await host.BrowseAsync(path)).Status);
         Assert.Equal(404, (await host.BrowseAsync("inbox/nowhere")).Status);
     }
@@ -224,7 +283,11 @@ public sealed partial class InboxTests
     private static async Task<(string Mail, string Text, string Page)> ReadAsync(SandboxHost host, string email)
     {
         var letter = await Inboxes.LetterToAsync(host, email);
-        return ((await host.BrowseAsync($"inbox/messages/{letter}/mail")).Text, (await host.BrowseAsync($"inbox/messages/{letter}?view=text")).Text, (await host.BrowseAsync($"inbox/messages/{letter}")).Text);
+        return (
+            (await host.BrowseAsync($"inbox/messages/{letter}/mail")).Text,
+            (await host.BrowseAsync($"inbox/messages/{letter}?view=text")).Text,
+            (await host.BrowseAsync($"inbox/messages/{letter}")).Text
+        );
     }
 
     private static async Task<string> LinkAsync(SandboxHost host, string email, string page) =>

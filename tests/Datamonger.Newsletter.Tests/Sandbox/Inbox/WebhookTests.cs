@@ -16,7 +16,10 @@ public sealed class WebhookTests
     {
         await using var host = await SandboxHost.StartAsync();
         await using var ear = await Ear.StartAsync(500, 200);
-        await host.PostAsync($"/lists/{SandboxHost.List}/webhooks", JsonNode.Parse($$$"""{"url":"{{{ear.Address}}}/hook?secret=1","events":{"campaign":true},"sources":{"admin":true}}""")!);
+        await host.PostAsync(
+            $"/lists/{SandboxHost.List}/webhooks",
+            JsonNode.Parse($$$"""{"url":"{{{ear.Address}}}/hook?secret=1","events":{"campaign":true},"sources":{"admin":true}}""")!
+        );
         var id = await host.SentAsync();
 
         while (ear.Heard.Count < 2)
@@ -25,18 +28,27 @@ public sealed class WebhookTests
             await Task.Yield();
         }
 
-        Assert.All(ear.Heard, body =>
-        {
-            var form = HttpUtility.ParseQueryString(body);
-            Assert.Equal(("campaign", id, "sent", "2026-11-23 09:05:00"), (form["type"], form["data[id]"], form["data[status]"], form["fired_at"]));
-        });
+        Assert.All(
+            ear.Heard,
+            body =>
+            {
+                var form = HttpUtility.ParseQueryString(body);
+                Assert.Equal(
+                    ("campaign", id, "sent", "2026-11-23 09:05:00"),
+                    (form["type"], form["data[id]"], form["data[status]"], form["fired_at"])
+                );
+            }
+        );
     }
 
     [Fact]
     public async Task Only_this_machine_is_called()
     {
         await using var host = await SandboxHost.StartAsync();
-        await host.PostAsync($"/lists/{SandboxHost.List}/webhooks", JsonNode.Parse("""{"url":"https://hooks.example.org/x","events":{"campaign":true},"sources":{"admin":true}}""")!);
+        await host.PostAsync(
+            $"/lists/{SandboxHost.List}/webhooks",
+            JsonNode.Parse("""{"url":"https://hooks.example.org/x","events":{"campaign":true},"sources":{"admin":true}}""")!
+        );
         await host.SentAsync();
         await host.Server.DisposeAsync();
 

@@ -4,7 +4,9 @@ using Datamonger.Mailchimp.Sandbox;
 
 namespace Datamonger.Newsletter.Tests.Sandbox.Storage;
 
-/// <summary>A sandbox in a process of its own, which can be killed. The process is this test program, started with the folder in its environment.</summary>
+/// <summary>
+/// A sandbox in a process of its own, which can be killed. The process is this test program, started with the folder in its environment.
+/// </summary>
 internal sealed class KilledSandbox : IDisposable
 {
     private const string FolderVariable = "DATAMONGER_TEST_SANDBOX_FOLDER";
@@ -21,7 +23,8 @@ internal sealed class KilledSandbox : IDisposable
     public static async Task<KilledSandbox> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(KilledSandbox).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(KilledSandbox).Assembly.Location);
         start.Environment[FolderVariable] = folder;
         var process = Process.Start(start)!;
         return new KilledSandbox(process, new Uri((await process.StandardOutput.ReadLineAsync(cancellationToken))!));
@@ -44,7 +47,8 @@ internal sealed class KilledSandbox : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         _process.Dispose();
     }
 
@@ -53,8 +57,12 @@ internal sealed class KilledSandbox : IDisposable
 #pragma warning restore CA2255
     internal static void RunWhenAsked()
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } folder) return;
-        var server = SandboxServer.StartAsync(new SandboxOptions { DataDirectory = folder }, CancellationToken.None).GetAwaiter().GetResult();
+        if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } folder)
+            return;
+        var server = SandboxServer
+            .StartAsync(new SandboxOptions { DataDirectory = folder }, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         Console.WriteLine(server.Address);
         Console.Out.Flush();
         Thread.Sleep(Timeout.Infinite);

@@ -23,7 +23,8 @@ public sealed class StoreTests
             // Three writers go on until the server is gone from under them.
             using var written = new SemaphoreSlim(0);
             var writers = Enumerable.Range(0, 3).Select(_ => WriteAsync(client, sandbox.Address, answered, sent, written)).ToList();
-            for (var campaign = 0; campaign < 6; campaign++) await written.WaitAsync(cancellationToken);
+            for (var campaign = 0; campaign < 6; campaign++)
+                await written.WaitAsync(cancellationToken);
             await sandbox.KillAsync();
             await Task.WhenAll(writers);
         }
@@ -50,7 +51,9 @@ public sealed class StoreTests
     public async Task A_store_is_kept_over_a_restart_on_another_port()
     {
         await using var host = await SandboxHost.StartAsync();
-        var file = (await host.PostAsync("/file-manager/files", new JsonObject { ["name"] = "dot.png", ["file_data"] = Pictures.DotBase64 })).Json["full_size_url"]!.GetValue<string>();
+        var file = (
+            await host.PostAsync("/file-manager/files", new JsonObject { ["name"] = "dot.png", ["file_data"] = Pictures.DotBase64 })
+        ).Json["full_size_url"]!.GetValue<string>();
         var id = await host.SentAsync($"<p>*|UNSUB|*</p><img src=\"{file}\" alt=\"\">");
 
         await host.RestartAsync();
@@ -66,7 +69,8 @@ public sealed class StoreTests
     public void A_store_of_a_newer_version_is_not_touched()
     {
         using var folder = new TemporaryFolder();
-        using (var store = Store.Open(folder.Path)) store.Write(session => session.Execute("pragma user_version = 99"));
+        using (var store = Store.Open(folder.Path))
+            store.Write(session => session.Execute("pragma user_version = 99"));
 
         Assert.Throws<InvalidDataException>(() => Store.Open(folder.Path));
     }
@@ -85,19 +89,31 @@ public sealed class StoreTests
         return client;
     }
 
-    private static async Task WriteAsync(HttpClient client, Uri address, HashSet<string> answered, HashSet<string> sent, SemaphoreSlim written)
+    private static async Task WriteAsync(
+        HttpClient client,
+        Uri address,
+        HashSet<string> answered,
+        HashSet<string> sent,
+        SemaphoreSlim written
+    )
     {
         try
         {
             while (true)
             {
-                var draft = await PostAsync("campaigns", $$$"""{"type":"regular","recipients":{"list_id":"{{{SandboxHost.List}}}"},"settings":{"subject_line":"S","from_name":"N","reply_to":"n@example.org"}}""");
+                var draft = await PostAsync(
+                    "campaigns",
+                    $$$"""{"type":"regular","recipients":{"list_id":"{{{SandboxHost.List}}}"},"settings":{"subject_line":"S","from_name":"N","reply_to":"n@example.org"}}"""
+                );
                 var id = draft!["id"]!.GetValue<string>();
-                lock (answered) answered.Add(id);
+                lock (answered)
+                    answered.Add(id);
                 written.Release();
-                using (var content = new StringContent("""{"html":"<p>*|UNSUB|*</p>"}""")) (await client.PutAsync(new Uri(address, $"3.0/campaigns/{id}/content"), content)).Dispose();
+                using (var content = new StringContent("""{"html":"<p>*|UNSUB|*</p>"}"""))
+                    (await client.PutAsync(new Uri(address, $"3.0/campaigns/{id}/content"), content)).Dispose();
                 await PostAsync($"campaigns/{id}/actions/send", null);
-                lock (sent) sent.Add(id);
+                lock (sent)
+                    sent.Add(id);
             }
         }
         catch (HttpRequestException)
@@ -118,17 +134,26 @@ public sealed class StoreTests
     /// <summary>Every campaign is sent to all or to none, those that were answered are there, and no send was counted twice.</summary>
     private static async Task VerifyAsync(HttpClient client, Uri address, HashSet<string> answered, HashSet<string> sent)
     {
-        var campaigns = JsonNode.Parse(await client.GetStringAsync(new Uri(address, "3.0/campaigns?count=1000")))!["campaigns"]!.AsArray().ToDictionary(campaign => campaign!["id"]!.GetValue<string>());
+        var campaigns = JsonNode.Parse(await client.GetStringAsync(new Uri(address, "3.0/campaigns?count=1000")))!["campaigns"]!
+            .AsArray()
+            .ToDictionary(campaign => campaign!["id"]!.GetValue<string>());
         var effects = JsonNode.Parse(await client.GetStringAsync(new Uri(address, "sandbox/effects")))!["campaigns"]!;
         Assert.Empty(answered.Except(campaigns.Keys));
         foreach (var (id, campaign) in campaigns)
         {
             var status = campaign!["status"]!.GetValue<string>();
             Assert.Contains(status, new[] { "save", "sent" });
-            if (sent.Contains(id)) Assert.Equal("sent", status);
+            if (sent.Contains(id))
+                Assert.Equal("sent", status);
             Assert.Equal(status == "sent" ? 23 : 0, campaign["emails_sent"]!.GetValue<int>());
             Assert.Equal(status == "sent" ? 1 : 0, effects[id]!["campaign.send"]?.GetValue<int>() ?? 0);
-            if (status == "sent") Assert.Equal(23, JsonNode.Parse(await client.GetStringAsync(new Uri(address, $"3.0/reports/{id}/sent-to?fields=total_items")))!["total_items"]!.GetValue<int>());
+            if (status == "sent")
+                Assert.Equal(
+                    23,
+                    JsonNode.Parse(await client.GetStringAsync(new Uri(address, $"3.0/reports/{id}/sent-to?fields=total_items")))![
+                        "total_items"
+                    ]!.GetValue<int>()
+                );
         }
     }
 }

@@ -20,8 +20,15 @@ internal sealed class TargetsHaveRoom : IBrowserCheck
     public ImmutableArray<CheckRule> Rules { get; } =
     [
         new(
-            Rule, "LNK-19", "On a phone the reader opens the wrong page, or unsubscribes by mistake.",
-            "Give links that stand by themselves lines of 24 pixels, or room between them. Only `check --browser` looks.", "WCAG 2.2 §2.5.8") { IsOnRequest = true },
+            Rule,
+            "LNK-19",
+            "On a phone the reader opens the wrong page, or unsubscribes by mistake.",
+            "Give links that stand by themselves lines of 24 pixels, or room between them. Only `check --browser` looks.",
+            "WCAG 2.2 §2.5.8"
+        )
+        {
+            IsOnRequest = true,
+        },
     ];
 
     /// <inheritdoc/>
@@ -35,13 +42,18 @@ internal sealed class TargetsHaveRoom : IBrowserCheck
             {
                 // Of two that crowd each other the first is named.
                 judged.Add(target.Element);
-                if (measured.Targets.FirstOrDefault(other => !judged.Contains(other.Element) && Crowds(target, other)) is not { } neighbour) continue;
+                if (measured.Targets.FirstOrDefault(other => !judged.Contains(other.Element) && Crowds(target, other)) is not { } neighbour)
+                    continue;
                 var place = page.PlaceOf(target.Element, target.Text);
-                if (!said.Add(place)) continue;
+                if (!said.Add(place))
+                    continue;
                 diagnostics.Add(
-                    Rule, place,
-                    $"The link \"{TextRun.Shorten(target.Text)}\" is {Number(target.Width)} by {Number(target.Height)} pixels on a phone, and close to \"{TextRun.Shorten(neighbour.Text)}\"{page.Where}.",
-                    "Give its line 24 pixels of height, or keep its neighbour further away.");
+                    Rule,
+                    place,
+                    $"The link \"{TextRun.Shorten(target.Text)}\" is {Number(target.Width)} by {Number(target.Height)} pixels on a "
+                        + $"phone, and close to \"{TextRun.Shorten(neighbour.Text)}\"{page.Where}.",
+                    "Give its line 24 pixels of height, or keep its neighbour further away."
+                );
             }
         }
     }
@@ -52,8 +64,12 @@ internal sealed class TargetsHaveRoom : IBrowserCheck
     private static bool Crowds(LinkBox target, LinkBox other)
     {
         var (x, y) = (target.Left + target.Width / 2, target.Top + target.Height / 2);
-        var (right, down) = (x - Math.Clamp(x, other.Left, other.Left + other.Width), y - Math.Clamp(y, other.Top, other.Top + other.Height));
-        if (right * right + down * down < Least * Least / 4) return true;
+        var (right, down) = (
+            x - Math.Clamp(x, other.Left, other.Left + other.Width),
+            y - Math.Clamp(y, other.Top, other.Top + other.Height)
+        );
+        if (right * right + down * down < Least * Least / 4)
+            return true;
         var (across, along) = (x - other.Left - other.Width / 2, y - other.Top - other.Height / 2);
         return IsSmall(other) && across * across + along * along < Least * Least;
     }

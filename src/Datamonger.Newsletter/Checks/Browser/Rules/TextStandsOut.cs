@@ -28,13 +28,23 @@ internal sealed class TextStandsOut : IBrowserCheck
                 var isLarge = TextIsLegible.IsLarge(text.Size, text.Weight >= 600);
                 var contrast = Rgb.Contrast(text.Ink, text.Ground);
                 // Colours that the dark scheme leaves as they are have been reported of the light one.
-                if (TextIsLegible.IsEnough(contrast, isLarge) || colours.Contains((TextIsLegible.Light, text.Ink, text.Ground)) || !colours.Add((rule, text.Ink, text.Ground))) continue;
+                if (
+                    TextIsLegible.IsEnough(contrast, isLarge)
+                    || colours.Contains((TextIsLegible.Light, text.Ink, text.Ground))
+                    || !colours.Add((rule, text.Ink, text.Ground))
+                )
+                    continue;
                 var place = page.PlaceOf(text.Element, text.Text);
-                if (!places.Add((rule, place))) continue;
+                if (!places.Add((rule, place)))
+                    continue;
                 diagnostics.Add(
-                    rule, place,
-                    $"The text \"{TextRun.Shorten(text.Text)}\" is painted {text.Ink} on {text.Ground}{(measured.Look.IsDark ? " in the dark scheme" : "")}{page.Where}: a contrast of {contrast:0.0} to 1.",
-                    TextIsLegible.Hint(isLarge, issue.Context.Issue.FrontMatter.Template));
+                    rule,
+                    place,
+                    $"The text \"{TextRun.Shorten(text.Text)}\" is painted {text.Ink} on "
+                        + $"{text.Ground}{(measured.Look.IsDark ? " in the dark scheme" : "")}{page.Where}: a contrast of "
+                        + $"{contrast:0.0} to 1.",
+                    TextIsLegible.Hint(isLarge, issue.Context.Issue.FrontMatter.Template)
+                );
             }
         }
     }

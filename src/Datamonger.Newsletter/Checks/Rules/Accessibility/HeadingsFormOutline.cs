@@ -14,8 +14,12 @@ internal sealed class HeadingsFormOutline : ICheck
     public ImmutableArray<CheckRule> Rules { get; } =
     [
         new(
-            Rule, "A11-04", "Who cannot see the page walks through it by its headings, level by level.",
-            "Begin sections of an issue with ##, parts of them with ###; the masthead is the one heading of the first level.", "axe heading-order; WCAG 2.2 §1.3.1; markdownlint MD001, MD025"),
+            Rule,
+            "A11-04",
+            "Who cannot see the page walks through it by its headings, level by level.",
+            "Begin sections of an issue with ##, parts of them with ###; the masthead is the one heading of the first level.",
+            "axe heading-order; WCAG 2.2 §1.3.1; markdownlint MD001, MD025"
+        ),
     ];
 
     /// <inheritdoc/>
@@ -23,15 +27,34 @@ internal sealed class HeadingsFormOutline : ICheck
     {
         IElement[] headings = [.. context.Elements.Where(element => element.LocalName is ['h', >= '1' and <= '6'])];
         var first = headings.Where(heading => heading.LocalName == "h1").ToArray();
-        if (first.Length == 0) diagnostics.Add(Rule, context.PlaceOf(context.Email.Document.Body!), "The email has no heading of the first level.", "The masthead is one: see templates/default/partials/header.sbn-html.");
-        foreach (var heading in first.Skip(1)) diagnostics.Add(Rule, context.PlaceOf(heading), $"The heading \"{TextRun.Normalise(heading.TextContent)}\" is a second one of the first level; the masthead is the first.", "Begin sections with ##.");
+        if (first.Length == 0)
+            diagnostics.Add(
+                Rule,
+                context.PlaceOf(context.Email.Document.Body!),
+                "The email has no heading of the first level.",
+                "The masthead is one: see templates/default/partials/header.sbn-html."
+            );
+        foreach (var heading in first.Skip(1))
+            diagnostics.Add(
+                Rule,
+                context.PlaceOf(heading),
+                $"The heading \"{TextRun.Normalise(heading.TextContent)}\" is a second one of the first level; the masthead is the first.",
+                "Begin sections with ##."
+            );
         var level = 0;
         foreach (var heading in headings)
         {
             var own = heading.LocalName[1] - '0';
             var words = TextRun.Normalise(heading.TextContent);
-            if (words.Length == 0 && heading.QuerySelector("img[alt]") is null) diagnostics.Add(Rule, context.PlaceOf(heading), "A heading is empty.", "Give it words, or take the # away.");
-            else if (level > 0 && own > level + 1) diagnostics.Add(Rule, context.PlaceOf(heading), $"The heading \"{words}\" is of level {own} under one of level {level}.", $"Write it with {new string('#', level + 1)}.");
+            if (words.Length == 0 && heading.QuerySelector("img[alt]") is null)
+                diagnostics.Add(Rule, context.PlaceOf(heading), "A heading is empty.", "Give it words, or take the # away.");
+            else if (level > 0 && own > level + 1)
+                diagnostics.Add(
+                    Rule,
+                    context.PlaceOf(heading),
+                    $"The heading \"{words}\" is of level {own} under one of level {level}.",
+                    $"Write it with {new string('#', level + 1)}."
+                );
             level = own;
         }
     }

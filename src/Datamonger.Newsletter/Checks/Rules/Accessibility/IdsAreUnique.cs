@@ -10,7 +10,15 @@ internal sealed class IdsAreUnique : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "A11-14", "Links and labels that name it lead to the first alone.", "Give each its own id.", "html-validate no-dup-id; axe duplicate-id")];
+    [
+        new(
+            Rule,
+            "A11-14",
+            "Links and labels that name it lead to the first alone.",
+            "Give each its own id.",
+            "html-validate no-dup-id; axe duplicate-id"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
@@ -18,7 +26,8 @@ internal sealed class IdsAreUnique : ICheck
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in context.Elements)
         {
-            if (element.Id is { Length: > 0 } id && !seen.Add(id)) diagnostics.Add(Rule, context.PlaceOf(element), $"The id \"{id}\" is used twice.", "Give each element its own.");
+            if (element.Id is { Length: > 0 } id && !seen.Add(id))
+                diagnostics.Add(Rule, context.PlaceOf(element), $"The id \"{id}\" is used twice.", "Give each element its own.");
         }
     }
 }

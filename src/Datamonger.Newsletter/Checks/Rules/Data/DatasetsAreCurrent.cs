@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Checks.Rules.Data;
@@ -19,11 +19,17 @@ internal sealed class DatasetsAreCurrent : ICheck
         var language = context.Issue.FrontMatter.Language;
         foreach (var dataset in Datasets(context))
         {
-            if (dataset.NextRelease is not { } next || next > context.DayOfIssue) continue;
+            if (dataset.NextRelease is not { } next || next > context.DayOfIssue)
+                continue;
             diagnostics.Add(
-                DataCheckRules.NextReleaseOut.Rule, dataset.Location, $"\"{dataset.Name}\" was to be followed by a newer release on {language.Date(next)}.", "Download it; or, when it is late or this one is meant, correct next_release.");
+                DataCheckRules.NextReleaseOut.Rule,
+                dataset.Location,
+                $"\"{dataset.Name}\" was to be followed by a newer release on {language.Date(next)}.",
+                "Download it; or, when it is late or this one is meant, correct next_release."
+            );
         }
     }
 
-    private static IEnumerable<Dataset> Datasets(CheckContext context) => context.Tables.All.SelectMany(query => query.Datasets).DistinctBy(dataset => dataset.Name);
+    private static IEnumerable<Dataset> Datasets(CheckContext context) =>
+        context.Tables.All.SelectMany(query => query.Datasets).DistinctBy(dataset => dataset.Name);
 }

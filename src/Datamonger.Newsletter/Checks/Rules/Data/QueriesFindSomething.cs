@@ -14,8 +14,18 @@ internal sealed class QueriesFindSomething : ICheck
     {
         foreach (var query in context.Tables.All)
         {
-            if (query.Table is not { RowCount: 1, Columns.Length: > 0 } table || query.Query.AllowEmpty || table.Columns.Any(column => column.Values[0] is not null)) continue;
-            diagnostics.Add(DataCheckRules.OnlyNulls.Rule, query.Query.Location, $"\"{query.Query.Name}\" gives one row without a value.", "Its WHERE fits no row; or say that this is right: --| allow_empty: true");
+            if (
+                query.Table is not { RowCount: 1, Columns.Length: > 0 } table
+                || query.Query.AllowEmpty
+                || table.Columns.Any(column => column.Values[0] is not null)
+            )
+                continue;
+            diagnostics.Add(
+                DataCheckRules.OnlyNulls.Rule,
+                query.Query.Location,
+                $"\"{query.Query.Name}\" gives one row without a value.",
+                "Its WHERE fits no row; or say that this is right: --| allow_empty: true"
+            );
         }
     }
 }

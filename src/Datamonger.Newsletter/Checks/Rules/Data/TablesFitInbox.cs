@@ -15,11 +15,19 @@ internal sealed class TablesFitInbox : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        var blocks = context.Issue.Tables.Select(table => (table.Data, table.Location, What: "table")).Concat(context.Issue.Lists.Select(list => (list.Data, list.Location, What: "list")));
+        var blocks = context
+            .Issue.Tables.Select(table => (table.Data, table.Location, What: "table"))
+            .Concat(context.Issue.Lists.Select(list => (list.Data, list.Location, What: "list")));
         foreach (var (data, location, what) in blocks)
         {
-            if (data is null || context.Tables.Find(data)?.Table is not { RowCount: > MostRows } table) continue;
-            diagnostics.Add(DataCheckRules.LongTable.Rule, location, $"This {what} has {table.RowCount} rows; {MostRows} are the most that an email carries well.", "Take those that matter (ORDER BY … LIMIT 10), or draw them.");
+            if (data is null || context.Tables.Find(data)?.Table is not { RowCount: > MostRows } table)
+                continue;
+            diagnostics.Add(
+                DataCheckRules.LongTable.Rule,
+                location,
+                $"This {what} has {table.RowCount} rows; {MostRows} are the most that an email carries well.",
+                "Take those that matter (ORDER BY … LIMIT 10), or draw them."
+            );
         }
     }
 }

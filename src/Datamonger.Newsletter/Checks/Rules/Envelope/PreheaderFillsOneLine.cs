@@ -14,7 +14,13 @@ internal sealed class PreheaderFillsOneLine : ICheck
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
     [
-        new(Rule, "SIZ-08", "Inboxes show about 130 characters; filler beyond them shows nothing, and counts towards the size at which Gmail cuts.", "Repeat the filler behind the preheader in layout.sbn-html about 30 times.", "measured on preheaders of 150 sequences, 2 KB each"),
+        new(
+            Rule,
+            "SIZ-08",
+            "Inboxes show about 130 characters; filler beyond them shows nothing, and counts towards the size at which Gmail cuts.",
+            "Repeat the filler behind the preheader in layout.sbn-html about 30 times.",
+            "measured on preheaders of 150 sequences, 2 KB each"
+        ),
     ];
 
     /// <inheritdoc/>
@@ -22,11 +28,21 @@ internal sealed class PreheaderFillsOneLine : ICheck
     {
         foreach (var text in context.Email.Document.Descendants<IText>())
         {
-            if (text.Data.Length <= Most) continue;
+            if (text.Data.Length <= Most)
+                continue;
             // Each sequence has one of them: a joiner without width, or a blank of none.
-            var sequences = Math.Max(text.Data.Count(letter => letter is '\u034F'), Math.Max(text.Data.Count(letter => letter is '\u200C'), text.Data.Count(letter => letter is '\u200B' or '\uFEFF')));
-            if (sequences <= Most || text.ParentElement is not { } parent) continue;
-            diagnostics.Add(Rule, context.PlaceInTemplates("&zwnj;") ?? context.PlaceInTemplates("&#847;") ?? context.PlaceOf(parent), $"The filler behind the preheader is {sequences} sequences long; {Most} are more than any inbox shows.", "Repeat it about 30 times.");
+            var sequences = Math.Max(
+                text.Data.Count(letter => letter is '\u034F'),
+                Math.Max(text.Data.Count(letter => letter is '\u200C'), text.Data.Count(letter => letter is '\u200B' or '\uFEFF'))
+            );
+            if (sequences <= Most || text.ParentElement is not { } parent)
+                continue;
+            diagnostics.Add(
+                Rule,
+                context.PlaceInTemplates("&zwnj;") ?? context.PlaceInTemplates("&#847;") ?? context.PlaceOf(parent),
+                $"The filler behind the preheader is {sequences} sequences long; {Most} are more than any inbox shows.",
+                "Repeat it about 30 times."
+            );
             return;
         }
     }

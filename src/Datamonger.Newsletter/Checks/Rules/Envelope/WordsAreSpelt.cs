@@ -14,13 +14,23 @@ internal sealed class WordsAreSpelt : ICheck
     private static readonly DiagnosticRule Rule = new("DM598", Severity.Info, "A word that is probably a slip");
 
     // What may well stand twice.
-    private static readonly FrozenSet<string> Twice = new[] { "ha", "had", "her", "is", "so", "that", "very" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Twice = new[] { "ha", "had", "her", "is", "no", "so", "that", "very" }.ToFrozenSet(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     private static readonly Lazy<FrozenDictionary<string, string>> Slips = new(AllSlips);
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "TXT-03", "A reader who finds \"the the\", or their own authority misspelt, looks at the figures with other eyes.", "Delete one of the two words; write the authority as la_name(…) does.", "practice; names of the Department for Education")];
+    [
+        new(
+            Rule,
+            "TXT-03",
+            "A reader who finds \"the the\", or their own authority misspelt, looks at the figures with other eyes.",
+            "Delete one of the two words; write the authority as la_name(…) does.",
+            "practice; names of the Department for Education"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
@@ -34,13 +44,34 @@ internal sealed class WordsAreSpelt : ICheck
                 var before = passage.Text.AsSpan(last);
                 var gap = passage.Text.AsSpan()[last.End.Value..word.Start.Value];
                 // Names may be made so: Walla Walla.
-                if (letters.Length > 1 && letters.Equals(before, StringComparison.OrdinalIgnoreCase) && gap.Length > 0 && gap.IsWhiteSpace() && !(char.IsUpper(letters[0]) && char.IsUpper(before[0])) && !Twice.Contains(letters.ToString()))
+                if (
+                    letters.Length > 1
+                    && letters.Equals(before, StringComparison.OrdinalIgnoreCase)
+                    && gap.Length > 0
+                    && gap.IsWhiteSpace()
+                    && !(char.IsUpper(letters[0]) && char.IsUpper(before[0]))
+                    && !Twice.Contains(letters.ToString())
+                )
                 {
-                    diagnostics.Add(Rule, passage.LocationAt(last.Start.Value), $"\"{before} {letters}\" has a word twice.", "Delete one of them.");
+                    diagnostics.Add(
+                        Rule,
+                        passage.LocationAt(last.Start.Value),
+                        $"\"{before} {letters}\" has a word twice.",
+                        "Delete one of them."
+                    );
                 }
-                if (letters.Length >= LeastLetters - 1 && char.IsUpper(letters[0]) && Slips.Value.GetValueOrDefault(letters.ToString().ToLowerInvariant()) is { } right)
+                if (
+                    letters.Length >= LeastLetters - 1
+                    && char.IsUpper(letters[0])
+                    && Slips.Value.GetValueOrDefault(letters.ToString().ToLowerInvariant()) is { } right
+                )
                 {
-                    diagnostics.Add(Rule, passage.LocationAt(word.Start.Value), $"\"{letters}\" is no local authority.", $"Did you mean {right}?");
+                    diagnostics.Add(
+                        Rule,
+                        passage.LocationAt(word.Start.Value),
+                        $"\"{letters}\" is not a local authority.",
+                        $"Did you mean {right}?"
+                    );
                 }
                 last = word;
             }
@@ -54,25 +85,33 @@ internal sealed class WordsAreSpelt : ICheck
         for (var i = 0; i <= text.Length; i++)
         {
             var isWord = i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '\'' or '’' or '-');
-            if (isWord && start < 0) start = i;
-            if (isWord || start < 0) continue;
+            if (isWord && start < 0)
+                start = i;
+            if (isWord || start < 0)
+                continue;
             yield return start..i;
             start = -1;
         }
     }
 
-    // One letter left out, one swapped with its neighbour, or one typed twice: made once, so that a word is looked up and not compared with every name.
+    // One letter left out, one swapped with its neighbour, or one typed twice: made once, so that a word is looked up and not compared with
+    // every name.
     private static FrozenDictionary<string, string> AllSlips()
     {
         var slips = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in LocalAuthorities.All.Where(authority => authority.IsAuthority && authority.Name.Length >= LeastLetters && authority.Name.All(char.IsLetter)).Select(authority => authority.Name))
+        foreach (
+            var name in LocalAuthorities
+                .All.Where(authority => authority.IsAuthority && authority.Name.Length >= LeastLetters && authority.Name.All(char.IsLetter))
+                .Select(authority => authority.Name)
+        )
         {
             var word = name.ToLowerInvariant();
             for (var i = 1; i < word.Length; i++)
             {
                 slips[word.Remove(i, 1)] = name;
                 slips[word.Insert(i, word[i].ToString())] = name;
-                if (i + 1 < word.Length) slips[$"{word[..i]}{word[i + 1]}{word[i]}{word[(i + 2)..]}"] = name;
+                if (i + 1 < word.Length)
+                    slips[$"{word[..i]}{word[i + 1]}{word[i]}{word[(i + 2)..]}"] = name;
             }
         }
         return slips.Where(slip => LocalAuthorities.Find(slip.Key) is null).ToFrozenDictionary(StringComparer.Ordinal);

@@ -14,17 +14,33 @@ internal sealed class ImagesSurviveDarkMode : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "IMG-13", "In a dark scheme the ground behind a transparent picture turns dark, and dark ink is gone.", "Save it with a white ground and some margin.", "Litmus on dark mode")];
+    [
+        new(
+            Rule,
+            "IMG-13",
+            "In a dark scheme the ground behind a transparent picture turns dark, and dark ink is gone.",
+            "Save it with a white ground and some margin.",
+            "Litmus on dark mode"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        foreach (var image in context.Elements.Where(element => element.LocalName == "img").DistinctBy(element => element.GetAttribute("src")))
+        foreach (
+            var image in context.Elements.Where(element => element.LocalName == "img").DistinctBy(element => element.GetAttribute("src"))
+        )
         {
-            if (context.ImageAt(image.GetAttribute("src")) is not { HasAlpha: true, IsChart: false } file) continue;
+            if (context.ImageAt(image.GetAttribute("src")) is not { File.HasAlpha: true, IsChart: false } file)
+                continue;
             if (PictureInk.Measure(file.File.Bytes.AsSpan()) is var (clear, lightness) && clear > ClearEnough && lightness < Dark)
             {
-                diagnostics.Add(Rule, context.PlaceOf(image), $"The picture {file.File.Url} is dark on a transparent ground: in a dark scheme it cannot be seen.", "Save it with a white ground and some margin.");
+                diagnostics.Add(
+                    Rule,
+                    context.PlaceOf(image),
+                    $"{file.Name} is dark on a transparent ground: in a dark scheme it cannot be seen.",
+                    "Save it with a white ground and some margin."
+                );
             }
         }
     }

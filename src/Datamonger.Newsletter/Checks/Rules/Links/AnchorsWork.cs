@@ -12,10 +12,20 @@ internal sealed class AnchorsWork : ICheck
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
     [
-        new(Broken, "LNK-10", "The reader stays at the top of the page and does not know why.", "Use the section's name as the contents list has it: its heading in lower case with hyphens.", "markdownlint MD051; linkinator"),
         new(
-            InMessage, "LNK-11", "Gmail and Outlook on phones, Samsung and Yahoo do nothing when it is touched.",
-            "Set archive: in newsletter.yml, so that it leads to the archive's page; or say in words where the section is.", "caniemail, html-anchor-links"),
+            Broken,
+            "LNK-10",
+            "The reader stays at the top of the page and does not know why.",
+            "Use the section's name as the contents list has it: its heading in lower case with hyphens.",
+            "markdownlint MD051; linkinator"
+        ),
+        new(
+            InMessage,
+            "LNK-11",
+            "Gmail and Outlook on phones, Samsung and Yahoo do nothing when it is touched.",
+            "Set archive: in newsletter.yml, so that it leads to the archive's page; or say in words where the section is.",
+            "caniemail, html-anchor-links"
+        ),
     ];
 
     /// <inheritdoc/>
@@ -25,11 +35,27 @@ internal sealed class AnchorsWork : ICheck
         var ids = context.Issue.Headings.Select(heading => heading.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var link in context.Links)
         {
-            var fragment = link.Href.StartsWith(page, StringComparison.Ordinal) ? link.Href[page.Length..] : link.Href is ['#', _, ..] ? link.Href[1..] : null;
-            if (fragment is not { Length: > 0 }) continue;
+            var fragment =
+                link.Href.StartsWith(page, StringComparison.Ordinal) ? link.Href[page.Length..]
+                : link.Href is ['#', _, ..] ? link.Href[1..]
+                : null;
+            if (fragment is not { Length: > 0 })
+                continue;
             var id = Uri.UnescapeDataString(fragment);
-            if (!ids.Contains(id) && context.Email.Document.GetElementById(id) is null) diagnostics.Add(Broken, link.Location, $"{link.Name} leads to #{id}, and no heading of this issue has that name.", NearestName.Hint(id, ids));
-            else if (link.Href[0] == '#') diagnostics.Add(InMessage, link.Location, $"{link.Name} leads to a section of the message, where many clients cannot go.", "With archive: in newsletter.yml it leads to the archive's page.");
+            if (!ids.Contains(id) && context.Email.Document.GetElementById(id) is null)
+                diagnostics.Add(
+                    Broken,
+                    link.Location,
+                    $"{link.Name} leads to #{id}, and no heading of this issue has that name.",
+                    NearestName.Hint(id, ids)
+                );
+            else if (link.Href[0] == '#')
+                diagnostics.Add(
+                    InMessage,
+                    link.Location,
+                    $"{link.Name} leads to a section of the message, where many clients cannot go.",
+                    "With archive: in newsletter.yml it leads to the archive's page."
+                );
         }
     }
 }

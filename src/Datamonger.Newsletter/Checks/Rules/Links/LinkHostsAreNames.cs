@@ -13,24 +13,47 @@ internal sealed class LinkHostsAreNames : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-14", "Filters take it for an attack, and mostly it is one.", "Link to the site by its name.", "SpamAssassin NUMERIC_HTTP_ADDR, NORMAL_HTTP_TO_IP; Unicode UTS 39")];
+    [
+        new(
+            Rule,
+            "LNK-14",
+            "Filters take it for an attack, and mostly it is one.",
+            "Link to the site by its name.",
+            "SpamAssassin NUMERIC_HTTP_ADDR, NORMAL_HTTP_TO_IP; Unicode UTS 39"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (!link.IsWeb) continue;
+            if (!link.IsWeb)
+                continue;
             var uri = link.Uri!;
-            if (uri.UserInfo.Length > 0) diagnostics.Add(Rule, link.Location, $"{link.Name} has \"{uri.UserInfo.Split(':')[0]}@\" in front of the host {uri.Host}.", "Take out what stands before the @: it is no part of the site's name.");
-            else if (Hosts.IsNumber(uri.Host) && !Hosts.IsPrivate(uri.Host)) diagnostics.Add(Rule, link.Location, $"{link.Name} leads to the number {uri.Host}.", "Link to the site by its name.");
-            else if (Hosts.MixesAlphabets(Unicode(uri))) diagnostics.Add(Rule, link.Location, $"{link.Name} leads to a host whose name mixes alphabets: {uri.IdnHost}.", "Type the name anew, in letters of one alphabet.");
+            if (uri.UserInfo.Length > 0)
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} has \"{uri.UserInfo.Split(':')[0]}@\" in front of the host {uri.Host}.",
+                    "Take out what stands before the @: it is no part of the site's name."
+                );
+            else if (Hosts.IsNumber(uri.Host) && !Hosts.IsPrivate(uri.Host))
+                diagnostics.Add(Rule, link.Location, $"{link.Name} leads to the number {uri.Host}.", "Link to the site by its name.");
+            else if (Hosts.MixesAlphabets(Unicode(uri)))
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} leads to a host whose name mixes alphabets: {uri.IdnHost}.",
+                    "Type the name anew, in letters of one alphabet."
+                );
         }
     }
 
     private static string Unicode(Uri uri)
     {
-        if (!uri.IdnHost.Contains("xn--", StringComparison.OrdinalIgnoreCase)) return uri.Host;
+        if (!uri.IdnHost.Contains("xn--", StringComparison.OrdinalIgnoreCase))
+            return uri.Host;
         try
         {
             return Idn.GetUnicode(uri.IdnHost);

@@ -10,14 +10,23 @@ internal sealed class LinksAreEncrypted : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-02", "Browsers warn of it, and anybody on the way can read and change what is shown.", "Use the https address; nearly every site has one.", "Mixed content and HTTPS-first modes of browsers")];
+    [
+        new(
+            Rule,
+            "LNK-02",
+            "Browsers warn of it, and anybody on the way can read and change what is shown.",
+            "Use the https address; nearly every site has one.",
+            "Mixed content and HTTPS-first modes of browsers"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (link.Uri is { Scheme: "http" } uri && !Reading.Hosts.IsPrivate(uri.Host)) diagnostics.Add(Rule, link.Location, $"{link.Name} leads to {uri.Host} over http.", $"Try https://{uri.Host}.");
+            if (link.Uri is { Scheme: "http" } uri && !Reading.Hosts.IsPrivate(uri.Host))
+                diagnostics.Add(Rule, link.Location, $"{link.Name} leads to {uri.Host} over http.", $"Try https://{uri.Host}.");
         }
     }
 }

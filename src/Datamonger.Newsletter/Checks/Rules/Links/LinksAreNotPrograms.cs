@@ -11,19 +11,53 @@ internal sealed class LinksAreNotPrograms : ICheck
 
     private static readonly FrozenSet<string> Extensions = new[]
     {
-        ".7z", ".bat", ".cmd", ".com", ".dmg", ".docm", ".exe", ".hta", ".iso", ".jar", ".js", ".lnk", ".msi", ".pptm", ".ps1", ".rar", ".scr", ".vbs", ".xlsb", ".xlsm", ".zip",
+        ".7z",
+        ".bat",
+        ".cmd",
+        ".com",
+        ".dmg",
+        ".docm",
+        ".exe",
+        ".hta",
+        ".iso",
+        ".jar",
+        ".js",
+        ".lnk",
+        ".msi",
+        ".pptm",
+        ".ps1",
+        ".rar",
+        ".scr",
+        ".vbs",
+        ".xlsb",
+        ".xlsm",
+        ".zip",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-18", "The gateways of local authorities and health services cut such links or hold the message back.", "Link to the page that offers the file.", "Common rules of mail gateways")];
+    [
+        new(
+            Rule,
+            "LNK-18",
+            "The gateways of local authorities and health services cut such links or hold the message back.",
+            "Link to the page that offers the file.",
+            "Common rules of mail gateways"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (link.IsWeb && Path.GetExtension(link.Uri!.AbsolutePath) is { Length: > 0 } extension && Extensions.Contains(extension)) diagnostics.Add(Rule, link.Location, $"{link.Name} leads to a file {extension}, which mail gateways distrust.", "Link to the page that offers the file.");
+            if (link.IsWeb && Path.GetExtension(link.Uri!.AbsolutePath) is { Length: > 0 } extension && Extensions.Contains(extension))
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} leads to a file {extension}, which mail gateways distrust.",
+                    "Link to the page that offers the file."
+                );
         }
     }
 }

@@ -12,20 +12,63 @@ internal sealed class LinksAreNotShortened : ICheck
 
     private static readonly FrozenSet<string> Shorteners = new[]
     {
-        "adf.ly", "bit.do", "bit.ly", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "j.mp", "lnkd.in", "mcaf.ee", "ow.ly", "rb.gy", "rebrand.ly", "s.id", "short.io", "shorturl.at", "snip.ly",
-        "soo.gd", "t.co", "t.ly", "tiny.cc", "tiny.one", "tinyurl.com", "tr.im", "trib.al", "v.gd", "wp.me", "x.co",
+        "adf.ly",
+        "bit.do",
+        "bit.ly",
+        "bl.ink",
+        "buff.ly",
+        "cutt.ly",
+        "dlvr.it",
+        "fb.me",
+        "goo.gl",
+        "is.gd",
+        "j.mp",
+        "lnkd.in",
+        "mcaf.ee",
+        "ow.ly",
+        "rb.gy",
+        "rebrand.ly",
+        "s.id",
+        "short.io",
+        "shorturl.at",
+        "snip.ly",
+        "soo.gd",
+        "t.co",
+        "t.ly",
+        "tiny.cc",
+        "tiny.one",
+        "tinyurl.com",
+        "tr.im",
+        "trib.al",
+        "v.gd",
+        "wp.me",
+        "x.co",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-12", "Spam filters count them against the sender, and a reader cannot see where they lead.", "Link to the page itself; Mailchimp counts the clicks anyhow.", "SpamAssassin's rules on URL shorteners")];
+    [
+        new(
+            Rule,
+            "LNK-12",
+            "Spam filters count them against the sender, and a reader cannot see where they lead.",
+            "Link to the page itself; Mailchimp counts the clicks anyhow.",
+            "SpamAssassin's rules on URL shorteners"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (link.IsWeb && Shorteners.Contains(Hosts.Registered(link.Uri!.Host))) diagnostics.Add(Rule, link.Location, $"{link.Name} goes by way of the shortener {link.Uri.Host}.", "Link to the page itself.");
+            if (link.IsWeb && Shorteners.Contains(Hosts.Registered(link.Uri!.Host)))
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} goes by way of the shortener {link.Uri.Host}.",
+                    "Link to the page itself."
+                );
         }
     }
 }

@@ -11,14 +11,28 @@ internal sealed class LinksAreReachable : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-03", "It works for the writer and for nobody else, and says how the writer's network is laid out.", "Link to the public address.", "RFC 1918, RFC 6761, RFC 6762")];
+    [
+        new(
+            Rule,
+            "LNK-03",
+            "It works for the writer and for nobody else, and says how the writer's network is laid out.",
+            "Link to the public address.",
+            "RFC 1918, RFC 6761, RFC 6762"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (link.IsWeb && Hosts.IsPrivate(link.Uri!.Host)) diagnostics.Add(Rule, link.Location, $"{link.Name} leads to {link.Uri.Host}, which only your own network reaches.", "Link to the public address.");
+            if (link.IsWeb && Hosts.IsPrivate(link.Uri!.Host))
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} leads to {link.Uri.Host}, which only your own network reaches.",
+                    "Link to the public address."
+                );
         }
     }
 }

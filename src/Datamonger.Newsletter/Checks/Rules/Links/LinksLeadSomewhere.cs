@@ -10,14 +10,23 @@ internal sealed class LinksLeadSomewhere : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-01", "A reader who follows it comes to nothing.", "Give the link its address, or take the link away and leave the words.", "markdownlint MD042; html-validate")];
+    [
+        new(
+            Rule,
+            "LNK-01",
+            "A reader who follows it comes to nothing.",
+            "Give the link its address, or take the link away and leave the words.",
+            "markdownlint MD042; html-validate"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (link.Href is "" or "#" or "https://" or "http://" or "mailto:") diagnostics.Add(Rule, link.Location, $"{link.Name} leads nowhere.", "Write its address between the parentheses.");
+            if (link.Href is "" or "#" or "https://" or "http://" or "mailto:")
+                diagnostics.Add(Rule, link.Location, $"{link.Name} leads nowhere.", "Write its address between the parentheses.");
         }
     }
 }

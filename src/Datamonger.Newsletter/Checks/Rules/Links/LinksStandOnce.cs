@@ -12,15 +12,29 @@ internal sealed class LinksStandOnce : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-09", "Who listens to the email hears one address twice, and has to step over it twice.", "Put the picture and the words into one link: `[![words](picture.png) more words](https://…)`.", "WCAG 2.2, technique H2")];
+    [
+        new(
+            Rule,
+            "LNK-09",
+            "Who listens to the email hears one address twice, and has to step over it twice.",
+            "Put the picture and the words into one link: `[![words](picture.png) more words](https://…)`.",
+            "WCAG 2.2, technique H2"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var (first, second) in context.Links.Zip(context.Links.Skip(1)))
         {
-            if (!first.IsWeb || first.Href != second.Href || !AreNeighbours(first.Element, second.Element)) continue;
-            diagnostics.Add(Rule, second.Location, $"{second.Name} leads to the same page as the one before it.", "Make one link of the two.");
+            if (!first.IsWeb || first.Href != second.Href || !AreNeighbours(first.Element, second.Element))
+                continue;
+            diagnostics.Add(
+                Rule,
+                second.Location,
+                $"{second.Name} leads to the same page as the one before it.",
+                "Make one link of the two."
+            );
         }
     }
 
@@ -29,8 +43,14 @@ internal sealed class LinksStandOnce : ICheck
     {
         for (var node = After(first); node is not null; node = node.FirstChild ?? After(node))
         {
-            if (node == second) return true;
-            if (node is IText text ? !string.IsNullOrWhiteSpace(text.Data) : node is IElement { LocalName: "img" or "hr" or "td" or "li" or "h1" or "h2" or "h3" }) return false;
+            if (node == second)
+                return true;
+            if (
+                node is IText text
+                    ? !string.IsNullOrWhiteSpace(text.Data)
+                    : node is IElement { LocalName: "img" or "hr" or "td" or "li" or "h1" or "h2" or "h3" }
+            )
+                return false;
         }
         return false;
     }
@@ -39,7 +59,8 @@ internal sealed class LinksStandOnce : ICheck
     {
         for (INode? at = node; at is not null; at = at.Parent)
         {
-            if (at.NextSibling is { } next) return next;
+            if (at.NextSibling is { } next)
+                return next;
         }
         return null;
     }

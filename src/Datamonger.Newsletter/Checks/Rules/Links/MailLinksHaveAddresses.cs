@@ -11,21 +11,42 @@ internal sealed partial class MailLinksHaveAddresses : ICheck
 
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
-        [new(Rule, "LNK-06", "The reader's message goes nowhere, or carries a header that they did not write.", "Write mailto: and one address; leave line ends out of subject and body.", "RFC 6068 §5 and §7")];
+    [
+        new(
+            Rule,
+            "LNK-06",
+            "The reader's message goes nowhere, or carries a header that they did not write.",
+            "Write mailto: and one address; leave line ends out of subject and body.",
+            "RFC 6068 §5 and §7"
+        ),
+    ];
 
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
         foreach (var link in context.Links)
         {
-            if (!link.Href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || link.Href.Length == 7) continue;
+            if (!link.Href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || link.Href.Length == 7)
+                continue;
             var question = link.Href.IndexOf('?', StringComparison.Ordinal);
             var to = Uri.UnescapeDataString(link.Href[7..(question < 0 ? link.Href.Length : question)]);
             foreach (var address in to.Split(','))
             {
-                if (!address.Contains("*|", StringComparison.Ordinal) && !Address().IsMatch(address.Trim())) diagnostics.Add(Rule, link.Location, $"{link.Name} writes to \"{address.Trim()}\", which is no email address.", "Write name@domain.");
+                if (!address.Contains("*|", StringComparison.Ordinal) && !Address().IsMatch(address.Trim()))
+                    diagnostics.Add(
+                        Rule,
+                        link.Location,
+                        $"{link.Name} writes to \"{address.Trim()}\", which is no email address.",
+                        "Write name@domain."
+                    );
             }
-            if (question >= 0 && HeaderBreak().IsMatch(link.Href[question..])) diagnostics.Add(Rule, link.Location, $"{link.Name} has a line end in its subject.", "Take %0D and %0A out: some clients read what follows as a header.");
+            if (question >= 0 && HeaderBreak().IsMatch(link.Href[question..]))
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} has a line end in its subject.",
+                    "Take %0D and %0A out: some clients read what follows as a header."
+                );
         }
     }
 

@@ -22,18 +22,30 @@ internal sealed partial class ReferencesMeet : ICheck
             {
                 var name = match.Groups["label"].Length > 0 ? match.Groups["label"] : match.Groups["text"];
                 var (written, label) = (passage.Text.Substring(match.Index, match.Length), passage.Text.Substring(name.Index, name.Length));
-                diagnostics.Add(MarkdownRules.UndefinedReference.Rule, passage.LocationAt(match.Index), $"\"{written}\" is no link: \"{label}\" is not defined.", NearestName.Hint(label, labels) ?? $"Write [{label}]: https://… on a line of its own.");
+                diagnostics.Add(
+                    MarkdownRules.UndefinedReference.Rule,
+                    passage.LocationAt(match.Index),
+                    $"\"{written}\" is no link: \"{label}\" is not defined.",
+                    NearestName.Hint(label, labels) ?? $"Write [{label}]: https://… on a line of its own."
+                );
             }
         }
         foreach (var definition in definitions.Where(definition => !definition.IsUsed))
         {
-            diagnostics.Add(MarkdownRules.UnusedDefinition.Rule, definition.Location, $"No link uses the definition \"{definition.Label}\".", "Delete it, or correct the label of its link.");
+            diagnostics.Add(
+                MarkdownRules.UnusedDefinition.Rule,
+                definition.Location,
+                $"No link uses the definition \"{definition.Label}\".",
+                "Delete it, or correct the label of its link."
+            );
         }
     }
 
     // A bracket behind a backslash, or as an entity, is a sign like any other.
     private static string WithoutEscapedBrackets(Passage passage) =>
-        passage.Text.Contains('[', StringComparison.Ordinal) ? string.Concat(passage.Text.Select((letter, at) => letter is '[' or ']' && !passage.IsPlainAt(at) ? Passage.Hole : letter)) : passage.Text;
+        passage.Text.Contains('[', StringComparison.Ordinal)
+            ? string.Concat(passage.Text.Select((letter, at) => letter is '[' or ']' && !passage.IsPlainAt(at) ? Passage.Hole : letter))
+            : passage.Text;
 
     [GeneratedRegex(@"\[(?<text>[^\[\]]+)\]\[(?<label>[^\[\]]*)\]")]
     private static partial Regex Reference();

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Datamonger.Mailchimp.MergeTags;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Checks.Rules.MergeTags;
 
 /// <summary>Every conditional of Mailchimp is opened and closed in the same part, in order.</summary>
-internal sealed partial class ConditionsAreBalanced : ICheck
+internal sealed class ConditionsAreBalanced : ICheck
 {
     private static readonly DiagnosticRule Rule = new("DM551", Severity.Error, "A condition that does not close");
 
@@ -14,8 +14,12 @@ internal sealed partial class ConditionsAreBalanced : ICheck
     public ImmutableArray<CheckRule> Rules { get; } =
     [
         new(
-            Rule, "MRG-02, MRG-03", "Half of the email is hidden from half of the subscribers, and no preview shows it.",
-            "End each *|IF:…|* with *|END:IF|* and each *|INTERESTED:…|* with *|END:INTERESTED|*; one condition to an IF.", "Mailchimp, conditional merge tag blocks"),
+            Rule,
+            "MRG-02, MRG-03",
+            "Half of the email is hidden from half of the subscribers, and no preview shows it.",
+            "End each *|IF:…|* with *|END:IF|* and each *|INTERESTED:…|* with *|END:INTERESTED|*; one condition to an IF.",
+            "Mailchimp, conditional merge tag blocks"
+        ),
     ];
 
     /// <inheritdoc/>
@@ -29,31 +33,41 @@ internal sealed partial class ConditionsAreBalanced : ICheck
 
         void Judge(string part)
         {
-            var open = new Stack<MergeTagUse>();
-            foreach (var tag in MergeTagUse.In(part, context.Email.MergeTags, top))
-            {
-                if (Kind(tag.Name) is { } kind)
-                {
-                    open.Push(tag);
-                    if (kind == "IF" && Several().IsMatch(tag.Name)) diagnostics.Add(Rule, tag.Location, $"{tag.Text} joins two conditions, which Mailchimp reads as one long value.", "Put one condition inside the other, or use *|ELSEIF:…|*.");
-                }
-                else if (tag.Name.StartsWith("ELSE", StringComparison.Ordinal) && (tag.Name is "ELSE:" || tag.Name.StartsWith("ELSEIF:", StringComparison.Ordinal)))
-                {
-                    if (open.Count == 0) diagnostics.Add(Rule, tag.Location, $"{tag.Text} stands outside of a condition.", "Open one before it with *|IF:FIELD|*.");
-                }
-                else if (tag.Name.StartsWith("END:", StringComparison.Ordinal) && tag.Name is "END:IF" or "END:INTERESTED")
-                {
-                    if (open.Count == 0) diagnostics.Add(Rule, tag.Location, $"{tag.Text} ends a condition that was not begun.", "Open one before it with *|IF:FIELD|*, or take it out.");
-                    else if (Kind(open.Pop().Name) is var begun && "END:" + begun != tag.Name) diagnostics.Add(Rule, tag.Location, $"{tag.Text} ends a condition that was begun with *|{begun}:…|*.", $"Write *|END:{begun}|*.");
-                }
-            }
-            foreach (var tag in open) diagnostics.Add(Rule, tag.Location, $"{tag.Text} is not ended.", $"Write *|END:{Kind(tag.Name)}|* behind what depends on it.");
+            var tags = PlacedTags.In(part, context.Email.MergeTags, top);
+            foreach (var error in tags.Template.Errors)
+                diagnostics.Add(Rule, tags[error.Tag.Offset], $"{error.Tag.Text} {Problem(error)}.", Hint(error));
+            foreach (var condition in tags.Conditions.OfType<FieldCondition>().Where(condition => condition.JoinsSeveral))
+                diagnostics.Add(
+                    Rule,
+                    tags[condition.Offset],
+                    $"{tags.Template.Tags.First(tag => tag.Offset == condition.Offset).Text} joins two conditions, which Mailchimp reads "
+                        + "as one long value.",
+                    "Put one condition inside the other, or use *|ELSEIF:…|*."
+                );
         }
     }
 
-    private static string? Kind(string name) =>
-        name.StartsWith("IF:", StringComparison.Ordinal) || name.StartsWith("IFNOT:", StringComparison.Ordinal) ? "IF" : name.StartsWith("INTERESTED:", StringComparison.Ordinal) ? "INTERESTED" : null;
+    private static string Problem(MergeTagError error) =>
+        error switch
+        {
+            { Kind: MergeTagErrorKind.Unclosed } => "is not closed",
+            { Kind: MergeTagErrorKind.AfterElse } => "stands behind the *|ELSE:|* of its condition",
+            { Kind: MergeTagErrorKind.TooDeep } => "opens a condition within too many others",
+            { Begun: { } begun } => $"closes a condition that was opened with *|{begun}:…|*",
+            _ when error.Tag.Name.StartsWith("END:", StringComparison.Ordinal) => "closes a condition that was not opened",
+            _ => "stands outside of a condition",
+        };
 
-    [GeneratedRegex(@"\s(AND|OR)\s|&&|\|\|")]
-    private static partial Regex Several();
+    private static string Hint(MergeTagError error) =>
+        error switch
+        {
+            { Kind: MergeTagErrorKind.Unclosed } => $"Write *|END:{error.Begun}|* behind what depends on it.",
+            { Kind: MergeTagErrorKind.AfterElse } =>
+                "Put it before the *|ELSE:|*, or take it out: a condition has one *|ELSE:|*, at its end.",
+            { Kind: MergeTagErrorKind.TooDeep } => "Use *|ELSEIF:…|* instead of conditions within conditions.",
+            { Begun: { } begun } => $"Write *|END:{begun}|*.",
+            _ when error.Tag.Name.StartsWith("END:", StringComparison.Ordinal) =>
+                $"Open one before it with *|{(error.Tag.Name == "END:IF" ? "IF:FIELD" : "INTERESTED:Category:Group")}|*, or take it out.",
+            _ => "Open one before it with *|IF:FIELD|*.",
+        };
 }

@@ -12,8 +12,14 @@ internal sealed class AuthoritiesAreKnown : ICheck
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
     [
-        new(Unknown, "DAT-11", "A name that is spelt otherwise in two files, or a code of another year, silently drops out of a join, and the area out of the issue.",
-            "Join by la_code(…) or la_name(…), which know old codes and other spellings; mend the file, or leave the row out in the query.", "Two vintages of codes and two spellings of ten names in one release of 2016."),
+        new(
+            Unknown,
+            "DAT-11",
+            "A name that is spelt otherwise in two files, or a code of another year, silently drops out of a join, and the area out of "
+                + "the issue.",
+            "Join by la_code(…) or la_name(…), which know old codes and other spellings; mend the file, or leave the row out in the query.",
+            "Two vintages of codes and two spellings of ten names in one release of 2016."
+        ),
     ];
 
     /// <inheritdoc/>
@@ -25,8 +31,15 @@ internal sealed class AuthoritiesAreKnown : ICheck
             {
                 var cells = column.ToList();
                 var more = cells.Count > Named ? $" and {cells.Count - Named} more" : "";
-                diagnostics.Add(Unknown, dataset.Location, $"\"{column.Key}\" of {dataset.Path} names what is no local authority of England: {string.Join(", ", cells.Take(Named).Select(cell => $"\"{cell.Value}\" (row {cell.Row})"))}{more}.",
-                    cells.Find(cell => cell.Nearest is not null) is { } near ? $"\"{near.Value}\" may be {near.Nearest}. datamonger describe {dataset.Name} lists them." : $"datamonger describe {dataset.Name} lists them.");
+                diagnostics.Add(
+                    Unknown,
+                    dataset.Location,
+                    $"\"{column.Key}\" of {dataset.Path} names what is no local authority of England: "
+                        + $"{string.Join(", ", cells.Take(Named).Select(cell => $"\"{cell.Value}\" (row {cell.Row})"))}{more}.",
+                    cells.Find(cell => cell.Nearest is not null) is { } near
+                        ? $"\"{near.Value}\" may be {near.Nearest}. datamonger describe {dataset.Name} lists them."
+                        : $"datamonger describe {dataset.Name} lists them."
+                );
             }
         }
     }

@@ -11,15 +11,32 @@ internal sealed class NumberFinder
 {
     private static readonly ImmutableDictionary<string, decimal> Scales = new Dictionary<string, decimal>
     {
-        ["thousand"] = 1e3m, ["k"] = 1e3m, ["million"] = 1e6m, ["m"] = 1e6m, ["billion"] = 1e9m, ["bn"] = 1e9m,
+        ["thousand"] = 1e3m,
+        ["k"] = 1e3m,
+        ["million"] = 1e6m,
+        ["m"] = 1e6m,
+        ["billion"] = 1e9m,
+        ["bn"] = 1e9m,
     }.ToImmutableDictionary();
 
     private static readonly ImmutableDictionary<char, decimal> Vulgar = new Dictionary<char, decimal>
     {
-        ['½'] = 1m / 2, ['⅓'] = 1m / 3, ['⅔'] = 2m / 3, ['¼'] = 1m / 4, ['¾'] = 3m / 4, ['⅕'] = 1m / 5, ['⅖'] = 2m / 5, ['⅗'] = 3m / 5, ['⅘'] = 4m / 5, ['⅛'] = 1m / 8,
+        ['½'] = 1m / 2,
+        ['⅓'] = 1m / 3,
+        ['⅔'] = 2m / 3,
+        ['¼'] = 1m / 4,
+        ['¾'] = 3m / 4,
+        ['⅕'] = 1m / 5,
+        ['⅖'] = 2m / 5,
+        ['⅗'] = 3m / 5,
+        ['⅘'] = 4m / 5,
+        ['⅛'] = 1m / 8,
     }.ToImmutableDictionary();
 
-    private static readonly FrozenDictionary<Language, Lazy<NumberFinder>> ByLanguage = Language.All.ToFrozenDictionary(language => language, language => new Lazy<NumberFinder>(() => new NumberFinder(language)));
+    private static readonly FrozenDictionary<Language, Lazy<NumberFinder>> ByLanguage = Language.All.ToFrozenDictionary(
+        language => language,
+        language => new Lazy<NumberFinder>(() => new NumberFinder(language))
+    );
     private readonly Language _language;
     private readonly NotFigures _notFigures;
     private readonly Regex _number;
@@ -39,7 +56,8 @@ internal sealed class NumberFinder
             (?<tail>[\s\u00A0\u202F]?(?:(?<points>(?:percentage[\s-])?points?\b|pp\b)|(?<percent>%|per\s?cent\b|percent\b)|(?<scale>thousand|million|billion)\b)
               |(?<ordinal>st|nd|rd|th)\b|(?<scale>k|m|bn)\b|(?<times>\stimes\b|x\b))?
             """,
-            RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant);
+            RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+        );
     }
 
     /// <summary>The finder of a language, made once: its patterns take longer to read than an issue.</summary>
@@ -50,13 +68,17 @@ internal sealed class NumberFinder
     {
         // Most passages have no number at all.
         var words = _language.IsEnglish ? NumberWords.Find(text) : [];
-        if (!text.AsSpan().ContainsAnyInRange('0', '9') && !text.Any(Vulgar.ContainsKey)) return [.. words];
+        if (!text.AsSpan().ContainsAnyInRange('0', '9') && !text.Any(Vulgar.ContainsKey))
+            return [.. words];
         var taken = _notFigures.Mark(text);
         var digits = _number.Matches(text).Where(match => !taken[FirstDigit(match)]).Select(Read);
         return [.. digits.Concat(words).OrderBy(number => number.Start)];
     }
 
-    private static int FirstDigit(Match match) => match.Groups["whole"] is { Success: true } whole ? whole.Index : match.Groups["some"] is { Success: true } some ? some.Index : match.Groups["vulgar"].Index;
+    private static int FirstDigit(Match match) =>
+        match.Groups["whole"] is { Success: true } whole ? whole.Index
+        : match.Groups["some"] is { Success: true } some ? some.Index
+        : match.Groups["vulgar"].Index;
 
     private static TypedNumber Read(Match match)
     {
@@ -71,11 +93,20 @@ internal sealed class NumberFinder
         if (match.Groups["vulgar"].Success)
         {
             var part = Vulgar[match.Groups["vulgar"].Value[0]];
-            return new TypedNumber(match.Index, match.Value, value + part, 2, match.Groups["whole"].Success ? NumberUnit.None : NumberUnit.Share, 1);
+            return new TypedNumber(
+                match.Index,
+                match.Value,
+                value + part,
+                2,
+                match.Groups["whole"].Success ? NumberUnit.None : NumberUnit.Share,
+                1
+            );
         }
         var decimals = match.Groups["decimals"].Value;
-        if (decimals.Length > 0) value = Number($"{Plain(match.Groups["whole"].Value)}.{decimals[..Math.Min(12, decimals.Length)]}");
-        var unit = match.Groups["percent"].Success ? NumberUnit.Percent
+        if (decimals.Length > 0)
+            value = Number($"{Plain(match.Groups["whole"].Value)}.{decimals[..Math.Min(12, decimals.Length)]}");
+        var unit =
+            match.Groups["percent"].Success ? NumberUnit.Percent
             : match.Groups["points"].Success ? NumberUnit.Points
             : match.Groups["ordinal"].Success ? NumberUnit.Ordinal
             : match.Groups["times"].Success ? NumberUnit.Times

@@ -36,6 +36,9 @@ internal sealed record TypedNumber(int Start, string Text, decimal Value, int De
     /// <summary>Whether it is written in words.</summary>
     public bool InWords { get; init; }
 
-    /// <summary>Whether it is a word of ordinary prose (two to ten), which is a figure only where the data say the same of what the sentence is about.</summary>
+    /// <summary>
+    /// Whether it is a word of ordinary prose (two to ten), which is a figure only where the data say the same of what the sentence is
+    /// about.
+    /// </summary>
     public bool IsCommonWord { get; init; }
 }

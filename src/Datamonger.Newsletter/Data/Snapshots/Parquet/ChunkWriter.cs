@@ -32,13 +32,18 @@ internal sealed class ChunkWriter(ArrayBufferWriter<byte> output)
         var start = output.WrittenCount;
         var indices = Present(codes, indexOf);
         var isDictionary = !values.IsBoolean && values.Count > 0 && values.Count * 2 <= indices.Length;
-        if (isDictionary) WriteDictionary(values);
+        if (isDictionary)
+            WriteDictionary(values);
         var dictionaryLength = output.WrittenCount - start;
         _page.ResetWrittenCount();
         WriteLevels(codes.Length);
-        if (isDictionary) WriteIndices(indices, values.Count);
-        else if (values.IsBoolean) HybridEncoding.WritePacked(_page, indices, 1);
-        else foreach (var index in indices) _page.Write(values[index]);
+        if (isDictionary)
+            WriteIndices(indices, values.Count);
+        else if (values.IsBoolean)
+            HybridEncoding.WritePacked(_page, indices, 1);
+        else
+            foreach (var index in indices)
+                _page.Write(values[index]);
         var header = BeginPage(DataPage, _page.WrittenCount);
         header.Begin(5);
         header.Int32(1, codes.Length);
@@ -54,7 +59,8 @@ internal sealed class ChunkWriter(ArrayBufferWriter<byte> output)
     // The places of the values that are there; _present says of each row whether it has one.
     private ReadOnlySpan<int> Present(ReadOnlySpan<int> codes, ReadOnlySpan<int> indexOf)
     {
-        if (_present.Length < codes.Length) (_present, _values) = (new int[codes.Length], new int[codes.Length]);
+        if (_present.Length < codes.Length)
+            (_present, _values) = (new int[codes.Length], new int[codes.Length]);
         var present = _present.AsSpan(0, codes.Length);
         var values = _values.AsSpan(0, codes.Length);
         var count = 0;
@@ -72,7 +78,8 @@ internal sealed class ChunkWriter(ArrayBufferWriter<byte> output)
     private void WriteLevels(int rows)
     {
         _levels.ResetWrittenCount();
-        if (rows > 0) HybridEncoding.Write(_levels, _present.AsSpan(0, rows), 1);
+        if (rows > 0)
+            HybridEncoding.Write(_levels, _present.AsSpan(0, rows), 1);
         BinaryPrimitives.WriteInt32LittleEndian(_page.GetSpan(sizeof(int)), _levels.WrittenCount);
         _page.Advance(sizeof(int));
         _page.Write(_levels.WrittenSpan);

@@ -66,7 +66,8 @@ internal sealed class CompactWriter(IBufferWriter<byte> output)
     public void Int32s(int field, params ReadOnlySpan<int> values)
     {
         List(field, values.Length, Int32Type);
-        foreach (var value in values) Number(value);
+        foreach (var value in values)
+            Number(value);
     }
 
     /// <summary>A list of one text.</summary>
@@ -106,7 +107,8 @@ internal sealed class CompactWriter(IBufferWriter<byte> output)
 
     private void Unsigned(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) Byte((byte)(value | 0x80));
+        for (; value >= 0x80; value >>= 7)
+            Byte((byte)(value | 0x80));
         Byte((byte)value);
     }
 

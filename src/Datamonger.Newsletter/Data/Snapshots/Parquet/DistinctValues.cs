@@ -34,7 +34,8 @@ internal sealed class DistinctValues
     /// <returns>Its place.</returns>
     public int Add(object value)
     {
-        if (value is bool flag) return flag ? 1 : 0;
+        if (value is bool flag)
+            return flag ? 1 : 0;
         _type.Write(_bytes, value);
         return Added();
     }

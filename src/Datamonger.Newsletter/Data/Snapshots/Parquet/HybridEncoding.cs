@@ -57,7 +57,8 @@ internal static class HybridEncoding
         {
             bits |= (ulong)(uint)value << filled;
             filled += width;
-            if (filled < 32) continue;
+            if (filled < 32)
+                continue;
             BinaryPrimitives.WriteUInt32LittleEndian(span[at..], (uint)bits);
             at += sizeof(uint);
             bits >>= 32;
@@ -74,7 +75,8 @@ internal static class HybridEncoding
     private static int RunAt(ReadOnlySpan<int> values)
     {
         // Mostly once: that is seen without a call.
-        if (values.Length > 1 && values[1] != values[0]) return 1;
+        if (values.Length > 1 && values[1] != values[0])
+            return 1;
         var run = values.IndexOfAnyExcept(values[0]);
         return run < 0 ? values.Length : run;
     }
@@ -90,12 +92,14 @@ internal static class HybridEncoding
 
     private static void WriteLiterals(IBufferWriter<byte> output, ReadOnlySpan<int> values, int width)
     {
-        if (values.IsEmpty) return;
+        if (values.IsEmpty)
+            return;
         var groups = (values.Length + Group - 1) / Group;
         WriteUnsigned(output, ((uint)groups << 1) | 1);
         WritePacked(output, values, width);
         var missing = (groups * width) - (int)(((long)values.Length * width + 7) / 8);
-        if (missing == 0) return;
+        if (missing == 0)
+            return;
         output.GetSpan(missing)[..missing].Clear();
         output.Advance(missing);
     }
@@ -104,7 +108,8 @@ internal static class HybridEncoding
     {
         var span = output.GetSpan(5);
         var length = 0;
-        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            span[length++] = (byte)(value | 0x80);
         span[length++] = (byte)value;
         output.Advance(length);
     }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Typing;
 
 namespace Datamonger.Newsletter.Data.Snapshots.Parquet;
 
@@ -36,16 +38,18 @@ internal sealed record ParquetType(int Physical, int? Converted = null)
     /// <summary>The type of a column.</summary>
     /// <param name="integerDigits">Digits before the point, of a decimal.</param>
     /// <param name="scale">Digits behind it; fewer are kept where both together are too many.</param>
-    public static ParquetType Of(ColumnType type, int integerDigits, int scale) => type switch
-    {
-        ColumnType.Boolean => new ParquetType(BooleanType),
-        ColumnType.Integer => new ParquetType(Int64Type),
-        ColumnType.Decimal => Decimal(Math.Max(1, integerDigits), scale),
-        ColumnType.Double => new ParquetType(DoubleType),
-        ColumnType.Date => new ParquetType(Int32Type, 6),
-        ColumnType.Timestamp => new ParquetType(Int64Type, 10),
-        _ => Text,
-    };
+    public static ParquetType Of(ColumnType type, int integerDigits, int scale) =>
+        type switch
+        {
+            ColumnType.Boolean => new ParquetType(BooleanType),
+            ColumnType.Integer => new ParquetType(Int64Type),
+            // Numbers of more digits than a decimal has are no values of the column, and have been reported.
+            ColumnType.Decimal => Decimal(Math.Clamp(integerDigits, 1, CellText.MaximumDigits), scale),
+            ColumnType.Double => new ParquetType(DoubleType),
+            ColumnType.Date => new ParquetType(Int32Type, 6),
+            ColumnType.Timestamp => new ParquetType(Int64Type, 10),
+            _ => Text,
+        };
 
     /// <summary>Writes one value as PLAIN has it. Truth values have no bytes of their own.</summary>
     public void Write(IBufferWriter<byte> output, object value)
@@ -53,13 +57,32 @@ internal sealed record ParquetType(int Physical, int? Converted = null)
         var span = output.GetSpan(DecimalBytes);
         switch (value)
         {
-            case long whole: BinaryPrimitives.WriteInt64LittleEndian(span, whole); output.Advance(sizeof(long)); break;
-            case double real: BinaryPrimitives.WriteDoubleLittleEndian(span, real); output.Advance(sizeof(double)); break;
-            case DateOnly day: BinaryPrimitives.WriteInt32LittleEndian(span, day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber); output.Advance(sizeof(int)); break;
-            case DateTime time: BinaryPrimitives.WriteInt64LittleEndian(span, (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond); output.Advance(sizeof(long)); break;
-            case decimal exact when Physical == Int64Type: BinaryPrimitives.WriteInt64LittleEndian(span, (long)Unscaled(exact)); output.Advance(sizeof(long)); break;
-            case decimal exact: BinaryPrimitives.WriteInt128BigEndian(span, Unscaled(exact)); output.Advance(DecimalBytes); break;
-            default: throw new ArgumentException($"A column cannot hold a {value.GetType().Name}.", nameof(value));
+            case long whole:
+                BinaryPrimitives.WriteInt64LittleEndian(span, whole);
+                output.Advance(sizeof(long));
+                break;
+            case double real:
+                BinaryPrimitives.WriteDoubleLittleEndian(span, real);
+                output.Advance(sizeof(double));
+                break;
+            case DateOnly day:
+                BinaryPrimitives.WriteInt32LittleEndian(span, day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+                output.Advance(sizeof(int));
+                break;
+            case DateTime time:
+                BinaryPrimitives.WriteInt64LittleEndian(span, (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+                output.Advance(sizeof(long));
+                break;
+            case decimal exact when Physical == Int64Type:
+                BinaryPrimitives.WriteInt64LittleEndian(span, (long)Unscaled(exact));
+                output.Advance(sizeof(long));
+                break;
+            case decimal exact:
+                BinaryPrimitives.WriteInt128BigEndian(span, Unscaled(exact));
+                output.Advance(DecimalBytes);
+                break;
+            default:
+                throw new ArgumentException($"A column cannot hold a {value.GetType().Name}.", nameof(value));
         }
     }
 
@@ -80,11 +103,13 @@ internal sealed record ParquetType(int Physical, int? Converted = null)
 
     private Int128 Unscaled(decimal value)
     {
-        if (value.Scale > Scale) value = decimal.Round(value, Scale);
+        if (value.Scale > Scale)
+            value = decimal.Round(value, Scale);
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
         var mantissa = (Int128)new UInt128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
-        for (var scale = value.Scale; scale < Scale; scale++) mantissa *= 10;
+        for (var scale = value.Scale; scale < Scale; scale++)
+            mantissa *= 10;
         return decimal.IsNegative(value) ? -mantissa : mantissa;
     }
 }

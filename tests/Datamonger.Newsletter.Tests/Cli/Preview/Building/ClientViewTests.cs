@@ -12,7 +12,11 @@ public sealed class ClientViewTests
     public void A_light_client_takes_no_rule_for_the_dark()
     {
         var html = new ClientView(ClientScheme.Light, Images: true, Styles: true).Apply(Html);
-        Assert.Contains("@media only screen and (max-width:0) { p { color: #FFF; } } @media (min-width:0) { p { color: #000; } }", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "@media only screen and (max-width:0) { p { color: #FFF; } } @media (min-width:0) { p { color: #000; } }",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("content=\"light\"", html, StringComparison.Ordinal);
         Assert.Contains(":root { color-scheme: light; }", html, StringComparison.Ordinal);
         Assert.Contains("<p>(prefers-color-scheme: dark)</p>", html, StringComparison.Ordinal);
@@ -44,8 +48,13 @@ public sealed class ClientViewTests
     [Fact]
     public void A_page_that_names_its_style_block_by_a_hash_keeps_its_styles()
     {
-        const string Page = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-x'\"><style>@media (prefers-color-scheme: dark) { }</style></head>";
-        Assert.Equal("<head><style>@media (min-width:0) { }</style></head>", new ClientView(ClientScheme.Dark, Images: true, Styles: true).Apply(Page));
+        const string Page =
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-x'\"><style>@media "
+            + "(prefers-color-scheme: dark) { }</style></head>";
+        Assert.Equal(
+            "<head><style>@media (min-width:0) { }</style></head>",
+            new ClientView(ClientScheme.Dark, Images: true, Styles: true).Apply(Page)
+        );
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Datamonger.Newsletter.Cli.Preview.Building;
 using Datamonger.Newsletter.Tests.Support;
+using Datamonger.Newsletter.Workspaces;
 
 namespace Datamonger.Newsletter.Tests.Cli.Preview.Building;
 
@@ -42,7 +43,10 @@ public sealed class IssueStoreTests : IDisposable
     [Fact]
     public async Task An_issue_that_was_never_whole_is_shown_with_its_holes()
     {
-        _folder.Write(IssuePath, PreviewHost.Issue.Replace("applications.last.applications | num0", "nothing.last.x", StringComparison.Ordinal));
+        _folder.Write(
+            IssuePath,
+            PreviewHost.Issue.Replace("applications.last.applications | num0", "nothing.last.x", StringComparison.Ordinal)
+        );
         var issue = await FindAsync();
         Assert.NotNull(issue.Shown);
         Assert.False(issue.IsBehind);
@@ -67,7 +71,10 @@ public sealed class IssueStoreTests : IDisposable
     public async Task A_folder_that_is_renamed_is_another_issue()
     {
         await FindAsync();
-        Directory.Move(Path.Combine(_folder.Path, "content", "issues", PreviewHost.Slug), Path.Combine(_folder.Path, "content", "issues", "2017-04-other"));
+        Directory.Move(
+            Path.Combine(_folder.Path, "content", "issues", PreviewHost.Slug),
+            Path.Combine(_folder.Path, "content", "issues", "2017-04-other")
+        );
         var change = await ApplyAsync($"content/issues/{PreviewHost.Slug}", "content/issues/2017-04-other");
         Assert.True(change.ListChanged);
         Assert.NotNull((await FindAsync()).Problem);
@@ -98,7 +105,10 @@ public sealed class IssueStoreTests : IDisposable
     {
         await SaveAsync("The last word", "See [[issue:2016-02-earlier]]. The last word");
         Assert.Contains("An earlier issue", (await FindAsync()).Shown!.Email.Html, StringComparison.Ordinal);
-        _folder.Write("content/issues/2016-02-earlier/index.md", "---\ntitle: A better title\nsubject: E\npreheader: E\ndate: 2016-02-11\n---\n\nNothing much.\n");
+        _folder.Write(
+            "content/issues/2016-02-earlier/index.md",
+            "---\ntitle: A better title\nsubject: E\npreheader: E\ndate: 2016-02-11\n---\n\nNothing much.\n"
+        );
         await ApplyAsync("content/issues/2016-02-earlier/index.md");
         Assert.Contains("A better title", (await FindAsync()).Shown!.Email.Html, StringComparison.Ordinal);
     }
@@ -177,7 +187,8 @@ public sealed class IssueStoreTests : IDisposable
 
     private async Task<PreviewedIssue> FindAsync() => (await _store.FindAsync(PreviewHost.Slug, TestContext.Current.CancellationToken))!;
 
-    private Task<StoreChange> ApplyAsync(params string[] paths) => _store.ApplyAsync(paths, [PreviewHost.Slug], TestContext.Current.CancellationToken);
+    private Task<StoreChange> ApplyAsync(params string[] paths) =>
+        _store.ApplyAsync(paths, [PreviewHost.Slug], TestContext.Current.CancellationToken);
 
     private async Task SaveAsync(string old, string now)
     {

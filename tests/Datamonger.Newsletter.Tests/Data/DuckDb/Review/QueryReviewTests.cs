@@ -5,7 +5,8 @@ namespace Datamonger.Newsletter.Tests.Data.DuckDb.Review;
 /// <summary>What a query's rows do not show: each fault beside the query without it.</summary>
 public sealed class QueryReviewTests
 {
-    private const string ByYear = "select a.la, a.places, b.carers from places a join carers b on a.la = b.la and a.year = b.year order by 1";
+    private const string ByYear =
+        "select a.la, a.places, b.carers from places a join carers b on a.la = b.la and a.year = b.year order by 1";
 
     [Theory]
     [InlineData("select p.la, c.carers from places p join carers c on p.la = c.la", "1:54 DM218")]
@@ -41,9 +42,14 @@ public sealed class QueryReviewTests
         using var workspace = Make();
         var found = await workspace.CheckAsync(Text("select p.la, c.carers from places p join carers c on p.la = c.la", ""));
         Assert.Equal(
-            "\"la\" names several rows on both sides of this join: \"Barnet\" is in 2 and 2, which makes 4, and 1 value more so.", Assert.Single(found, finding => finding.Rule.Code == "DM218").Message);
+            "\"la\" names several rows on both sides of this join: \"Barnet\" is in 2 and 2, which makes 4, and 1 value more so.",
+            Assert.Single(found, finding => finding.Rule.Code == "DM218").Message
+        );
         // The second run takes the answer from what was kept.
-        Assert.Contains(await workspace.CheckAsync(Text("select p.la, c.carers from places p join carers c on p.la = c.la", "")), finding => finding.Rule.Code == "DM218");
+        Assert.Contains(
+            await workspace.CheckAsync(Text("select p.la, c.carers from places p join carers c on p.la = c.la", "")),
+            finding => finding.Rule.Code == "DM218"
+        );
     }
 
     [Fact]
@@ -51,7 +57,11 @@ public sealed class QueryReviewTests
     {
         using var workspace = Make();
         var found = await workspace.CheckAsync(Text("select count(*) as n from persons p join persons q on p.name = q.name", ""));
-        Assert.Contains("join: one value is in 2 and 2", Assert.Single(found, finding => finding.Rule.Code == "DM218").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "join: one value is in 2 and 2",
+            Assert.Single(found, finding => finding.Rule.Code == "DM218").Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -80,14 +90,20 @@ public sealed class QueryReviewTests
     {
         using var workspace = Make();
         var found = await workspace.CheckAsync(Text("select sum(n) as n from withheld", ""));
-        Assert.Equal("sum(n) leaves out 2 values that \"withheld\" withholds.", Assert.Single(found, finding => finding.Rule.Code == "DM219").Message);
+        Assert.Equal(
+            "sum(n) leaves out 2 values that \"withheld\" withholds.",
+            Assert.Single(found, finding => finding.Rule.Code == "DM219").Message
+        );
     }
 
     [Fact]
     public async Task The_option_has_one_value()
     {
         using var workspace = Make();
-        Assert.Contains(await workspace.CheckAsync(Text("select sum(n) as n from withheld", "withheld: as zero")), finding => finding.Rule.Code == "DM138" || finding.Message.Contains("wants left out", StringComparison.Ordinal));
+        Assert.Contains(
+            await workspace.CheckAsync(Text("select sum(n) as n from withheld", "withheld: as zero")),
+            finding => finding.Rule.Code == "DM138" || finding.Message.Contains("wants left out", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -95,13 +111,28 @@ public sealed class QueryReviewTests
     [InlineData("select la, avg(age) as age from persons group by la having count(*) >= 3 order by la", "age", "")]
     [InlineData("select la, round(max(age)) as eldest from persons group by la having count(*) >= 3 order by la", "eldest", "10:1 DM572")]
     [InlineData("select max(age) as eldest from persons", "eldest", "")]
-    [InlineData("select la, median(age) filter (where age > 15) as age from persons group by la having count(*) >= 3 order by la", "age", "10:1 DM572")]
+    [InlineData(
+        "select la, median(age) filter (where age > 15) as age from persons group by la having count(*) >= 3 order by la",
+        "age",
+        "10:1 DM572"
+    )]
     [InlineData("select la, avg(age) as age from persons group by la order by la", "la", "")]
     [InlineData("select la, avg(places) as places from places group by la order by la", "places", "")]
     public async Task The_mean_or_extreme_of_few_persons_is_not_shown(string sql, string shown, string expected)
     {
         using var workspace = Make();
-        Assert.Equal(expected, await FindAsync(workspace, sql, "", "DM572", $"```table\ndata: q\ncolumns: [la, {shown}]\n```".Replace("[la, la]", "[la]", StringComparison.Ordinal).Replace(sql.Contains("select la", StringComparison.Ordinal) ? "\0" : "la, ", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            expected,
+            await FindAsync(
+                workspace,
+                sql,
+                "",
+                "DM572",
+                $"```table\ndata: q\ncolumns: [la, {shown}]\n```"
+                    .Replace("[la, la]", "[la]", StringComparison.Ordinal)
+                    .Replace(sql.Contains("select la", StringComparison.Ordinal) ? "\0" : "la, ", "", StringComparison.Ordinal)
+            )
+        );
     }
 
     private static CheckWorkspace Make()
@@ -110,20 +141,35 @@ public sealed class QueryReviewTests
         workspace.Write("content/datasets/places.csv", "la,year,places\nBarnet,2014,40\nBarnet,2015,50\nYork,2014,60\nYork,2015,65\n");
         workspace.Write("content/datasets/carers.csv", "la,year,carers\nBarnet,2014,20\nBarnet,2015,24\nYork,2014,30\nYork,2015,31\n");
         workspace.Write("content/datasets/regions.csv", "la,region\nBarnet,London\nYork,North\n");
-        workspace.Write("content/datasets/withheld.csv", "la,region,n\nBarnet,South,20\nBexley,South,c\nYork,North,35\nLeeds,North,40\nCamden,South,c\n");
-        workspace.Write("content/datasets/persons.csv", "name,la,age\nAda,Barnet,14\nBen,Barnet,12\nCai,York,15\nDee,York,16\nEve,York,17\nAda,York,13\nFay,Leeds,12\n");
+        workspace.Write(
+            "content/datasets/withheld.csv",
+            "la,region,n\nBarnet,South,20\nBexley,South,c\nYork,North,35\nLeeds,North,40\nCamden,South,c\n"
+        );
+        workspace.Write(
+            "content/datasets/persons.csv",
+            "name,la,age\nAda,Barnet,14\nBen,Barnet,12\nCai,York,15\nDee,York,16\nEve,York,17\nAda,York,13\nFay,Leeds,12\n"
+        );
         workspace.Write("content/datasets/datasets.yml", "withheld: {nulls: {c: suppressed}}\npersons: {people: [\"*\"]}\n");
         return workspace;
     }
 
     private static string Text(string sql, string option, string body = "") =>
-        $"---\ntitle: Test\nsubject: Children in foster care this year\n---\n\n```sql q\n{(option.Length == 0 ? "" : $"--| {option}\n")}{sql}\n```\n\n{body}\n\n```sql other\nselect la, n, n_note from withheld\n```\n";
+        $"---\ntitle: Test\nsubject: Children in foster care this year\n---\n\n```sql q\n"
+        + $"{(option.Length == 0 ? "" : $"--| {option}\n")}{sql}\n```\n\n{body}\n\n```sql other\nselect la, n, n_note from "
+        + $"withheld\n```\n";
 
     private static async Task<string> FindAsync(CheckWorkspace workspace, string sql, string option, string code, string body = "")
     {
         var found = await workspace.CheckAsync(Text(sql, option, body));
         var wrong = found.Where(finding => finding.Rule.Code[2] == '2' && finding.Rule.Severity == Newsletter.Diagnostics.Severity.Error);
         Assert.True(!wrong.Any(), string.Join('\n', wrong));
-        return string.Join(' ', found.Where(finding => finding.Rule.Code == code).Select(finding => $"{finding.Location.Line - (body.Length > 0 ? 0 : option.Length == 0 ? 6 : 7)}:{finding.Location.Column} {code}"));
+        return string.Join(
+            ' ',
+            found
+                .Where(finding => finding.Rule.Code == code)
+                .Select(finding =>
+                    $"{finding.Location.Line - (body.Length > 0 ? 0 : option.Length == 0 ? 6 : 7)}:{finding.Location.Column} {code}"
+                )
+        );
     }
 }

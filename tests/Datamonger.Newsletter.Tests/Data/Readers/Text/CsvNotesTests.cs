@@ -1,6 +1,6 @@
 using System.Text;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Readers.Text;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Text;
@@ -54,7 +54,8 @@ public sealed class CsvNotesTests
     {
         var scanner = new CsvScanner(new MemoryStream("Source: DfE\nRounded\n"u8.ToArray()), (byte)',');
         var notes = new CsvNotes(3, followsData: true);
-        while (scanner.Read()) Assert.True(notes.Hold(scanner));
+        while (scanner.Read())
+            Assert.True(notes.Hold(scanner));
         Assert.Equal((1, 2), (notes.From, notes.Held.Length));
     }
 
@@ -91,13 +92,16 @@ public sealed class CsvNotesTests
         while (scanner.Read())
         {
             var cells = Enumerable.Range(0, scanner.FieldCount).Select(i => Encoding.UTF8.GetString(scanner[i])).ToList();
-            if (cells.All(cell => cell.Length == 0) || notes.Hold(scanner)) continue;
-            foreach (var held in notes.Held) rows.Add(Line(held.Line, [Encoding.UTF8.GetString(held.Text), Encoding.UTF8.GetString(held.Meaning)]));
+            if (cells.All(cell => cell.Length == 0) || notes.Hold(scanner))
+                continue;
+            foreach (var held in notes.Held)
+                rows.Add(Line(held.Line, [Encoding.UTF8.GetString(held.Text), Encoding.UTF8.GetString(held.Meaning)]));
             notes.Release();
             rows.Add(Line(scanner.Line, cells));
         }
         return (notes.From, rows);
 
-        string Line(int line, List<string> cells) => $"{line} {string.Join('|', cells.Concat(Enumerable.Repeat("", columns)).Take(columns))}";
+        string Line(int line, List<string> cells) =>
+            $"{line} {string.Join('|', cells.Concat(Enumerable.Repeat("", columns)).Take(columns))}";
     }
 }

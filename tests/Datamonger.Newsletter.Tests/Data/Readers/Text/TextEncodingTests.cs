@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Readers.Text;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats.Text;
 using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Text;
@@ -14,24 +14,33 @@ public sealed class TextEncodingTests
 
     private (TextEncoding? Encoding, string? Text) Read(byte[] bytes, string? declared = null)
     {
-        var dataset = new Dataset("t", "content/datasets/t.csv", new SourceLocation("content/datasets/datasets.yml", 3, 5)) { Options = new DatasetOptions { Encoding = declared } };
+        var dataset = new Dataset("t", "content/datasets/t.csv", new SourceLocation("content/datasets/datasets.yml", 3, 5))
+        {
+            Options = new DatasetOptions { Encoding = declared },
+        };
         var stream = new MemoryStream(bytes);
         var encoding = TextEncoding.Detect(dataset, stream, _bag, CancellationToken.None);
         Assert.Equal(0, stream.Position);
-        return (encoding, encoding is null ? null : new StreamReader(encoding.Decode(stream), Encoding.UTF8, detectEncodingFromByteOrderMarks: false).ReadToEnd());
+        return (
+            encoding,
+            encoding is null
+                ? null
+                : new StreamReader(encoding.Decode(stream), Encoding.UTF8, detectEncodingFromByteOrderMarks: false).ReadToEnd()
+        );
     }
 
-    private static byte[] Bytes(string encoding, string text) => encoding switch
-    {
-        "utf-8" => Encoding.UTF8.GetBytes(text),
-        "utf-8 marked" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
-        "utf-16le" => Encoding.Unicode.GetBytes(text),
-        "utf-16le marked" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
-        "utf-16be" => Encoding.BigEndianUnicode.GetBytes(text),
-        "utf-16be marked" => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
-        "windows-1252" => Windows1252.GetBytes(text),
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
-    };
+    private static byte[] Bytes(string encoding, string text) =>
+        encoding switch
+        {
+            "utf-8" => Encoding.UTF8.GetBytes(text),
+            "utf-8 marked" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
+            "utf-16le" => Encoding.Unicode.GetBytes(text),
+            "utf-16le marked" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            "utf-16be" => Encoding.BigEndianUnicode.GetBytes(text),
+            "utf-16be marked" => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
+            "windows-1252" => Windows1252.GetBytes(text),
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
+        };
 
     [Theory]
     [InlineData("utf-8", "utf-8", true)]
@@ -58,7 +67,10 @@ public sealed class TextEncodingTests
         Assert.False(encoding?.IsPlainUtf8);
         Assert.Equal(Table, text);
         var finding = Assert.Single(_bag.ToImmutable());
-        Assert.Equal("content/datasets/t.csv:2:1: info DM257: \"content/datasets/t.csv\" is no UTF-8 and was read as Windows-1252.", finding.ToString());
+        Assert.Equal(
+            "content/datasets/t.csv:2:1: info DM257: \"content/datasets/t.csv\" is no UTF-8 and was read as Windows-1252.",
+            finding.ToString()
+        );
     }
 
     [Theory]
@@ -113,7 +125,11 @@ public sealed class TextEncodingTests
         byte[] bytes = [.. Encoding.UTF8.GetBytes("la\nMôn\n"), .. Windows1252.GetBytes("Môn\n")];
 
         Assert.Null(Read(bytes).Encoding);
-        Assert.Contains("row 2 has characters in UTF-8, row 3 has others", Assert.Single(_bag.ToImmutable()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2 has characters in UTF-8, row 3 has others",
+            Assert.Single(_bag.ToImmutable()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -178,15 +194,37 @@ public sealed class TextEncodingTests
     [Fact]
     public void Any_bytes_at_all_are_decoded_or_reported()
     {
-        Gen.Int[0, 255].Select(number => (byte)number).Array[1, 200].Sample(bytes =>
-        {
-            var bag = new DiagnosticBag();
-            var encoding = TextEncoding.Detect(new Dataset("t", "t.csv", default), new MemoryStream(bytes), bag, CancellationToken.None);
-            Assert.Equal(encoding is null, bag.HasErrors);
-            if (encoding is null) return;
-            var text = new StreamReader(encoding.Decode(new MemoryStream(bytes)), Encoding.UTF8, detectEncodingFromByteOrderMarks: false).ReadToEnd();
-            var writer = encoding.Name switch { "utf-8" => Encoding.UTF8, "utf-16le" => Encoding.Unicode, "utf-16be" => Encoding.BigEndianUnicode, _ => Windows1252 };
-            Assert.Equal(bytes[encoding.MarkBytes..], writer.GetBytes(text));
-        }, iter: 5_000);
+        Gen.Int[0, 255]
+            .Select(number => (byte)number)
+            .Array[1, 200]
+            .Sample(
+                bytes =>
+                {
+                    var bag = new DiagnosticBag();
+                    var encoding = TextEncoding.Detect(
+                        new Dataset("t", "t.csv", default),
+                        new MemoryStream(bytes),
+                        bag,
+                        CancellationToken.None
+                    );
+                    Assert.Equal(encoding is null, bag.HasErrors);
+                    if (encoding is null)
+                        return;
+                    var text = new StreamReader(
+                        encoding.Decode(new MemoryStream(bytes)),
+                        Encoding.UTF8,
+                        detectEncodingFromByteOrderMarks: false
+                    ).ReadToEnd();
+                    var writer = encoding.Name switch
+                    {
+                        "utf-8" => Encoding.UTF8,
+                        "utf-16le" => Encoding.Unicode,
+                        "utf-16be" => Encoding.BigEndianUnicode,
+                        _ => Windows1252,
+                    };
+                    Assert.Equal(bytes[encoding.MarkBytes..], writer.GetBytes(text));
+                },
+                iter: 5_000
+            );
     }
 }

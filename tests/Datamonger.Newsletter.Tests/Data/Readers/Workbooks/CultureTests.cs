@@ -17,9 +17,11 @@ public sealed class CultureTests
     [InlineData("Pacific/Kiritimati")]
     public void Cells_are_the_same_in_every_time_zone_and_under_every_way_of_writing_numbers(string zone)
     {
-        var sheet = new TestSheet("s",
+        var sheet = new TestSheet(
+            "s",
             ["INDIVIDUALS", "b", "c", "d", "e"],
-            [-1234.5, new Percent(-0.125m), new DateOnly(2016, 3, 27), new DateTime(2016, 3, 27, 1, 30, 0), 1e-300]);
+            [-1234.5, new Percent(-0.125m), new DateOnly(2016, 3, 27), new DateTime(2016, 3, 27, 1, 30, 0), 1e-300]
+        );
         var before = (Culture: CultureInfo.CurrentCulture, Zone: Environment.GetEnvironmentVariable("TZ"));
         try
         {

@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Data.Readers.Workbooks;
+using Datamonger.Newsletter.Data.Reading.Formats.Workbooks;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
 
@@ -25,5 +25,6 @@ public sealed class HeaderTextTests
         Assert.Equal(expected, HeaderText.Clean(new SheetCell(1, header, null)).Name);
 
     [Fact]
-    public void Says_once_what_several_rows_repeat() => Assert.Equal("2016 All children", HeaderText.Join(["2016", "", "All children", "All children"]));
+    public void Says_once_what_several_rows_repeat() =>
+        Assert.Equal("2016 All children", HeaderText.Join(["2016", "", "All children", "All children"]));
 }

@@ -4,14 +4,17 @@ using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
 
-/// <summary>A workbook from nobody knows where may be made to exhaust the machine, or to read what it must not. It is refused before that.</summary>
+/// <summary>
+/// A workbook from nobody knows where may be made to exhaust the machine, or to read what it must not. It is refused before that.
+/// </summary>
 public sealed class HostileWorkbookTests
 {
     public static TheoryData<string> Formats => WorkbookFormat.Both;
 
-    private static TestZip Honest(string format) => format == "xlsx"
-        ? XlsxFile.Zip([new TestSheet("s", ["a", "b"], ["x", 1])], from1904: false)
-        : OdsFile.WithTables($"<table:table table:name=\"s\">{OdsFile.Row("", "a", "b")}{OdsFile.Row("", "x", "1")}</table:table>");
+    private static TestZip Honest(string format) =>
+        format == "xlsx"
+            ? XlsxFile.Zip([new TestSheet("s", ["a", "b"], ["x", 1])], from1904: false)
+            : OdsFile.WithTables($"<table:table table:name=\"s\">{OdsFile.Row("", "a", "b")}{OdsFile.Row("", "x", "1")}</table:table>");
 
     private static void AssertRefused(Reading reading, string code, string message)
     {
@@ -64,7 +67,8 @@ public sealed class HostileWorkbookTests
     public void Thousands_of_parts(string format)
     {
         var zip = Honest(format);
-        for (var i = 0; i < 5_001; i++) zip.AddAgain($"p{i}", "");
+        for (var i = 0; i < 5_001; i++)
+            zip.AddAgain($"p{i}", "");
 
         AssertRefused(WorkbookFormat.ReadBytes(format, zip.ToBytes()), "DM244", "more than 5,000 parts");
     }
@@ -90,7 +94,11 @@ public sealed class HostileWorkbookTests
     {
         var inner = new TestZip().Add("x", "y").ToBytes();
 
-        AssertRefused(WorkbookFormat.ReadBytes(format, Honest(format).Add("media/image1.png", inner).ToBytes()), "DM244", "another archive");
+        AssertRefused(
+            WorkbookFormat.ReadBytes(format, Honest(format).Add("media/image1.png", inner).ToBytes()),
+            "DM244",
+            "another archive"
+        );
     }
 
     [Theory, MemberData(nameof(Formats))]
@@ -107,8 +115,20 @@ public sealed class HostileWorkbookTests
     [InlineData("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>", "&b;")]
     public void Entities(string doctype, string cell)
     {
-        var xlsx = Honest("xlsx").Add("xl/worksheets/sheet1.xml", $"<?xml version=\"1.0\"?>{doctype}<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>{cell}</t></is></c></row></sheetData></worksheet>");
-        var ods = Honest("ods").Add("content.xml", OdsFile.Content($"<table:table table:name=\"s\"><table:table-row><table:table-cell><text:p>{cell}</text:p></table:table-cell></table:table-row></table:table>", doctype));
+        var xlsx = Honest("xlsx")
+            .Add(
+                "xl/worksheets/sheet1.xml",
+                $"<?xml version=\"1.0\"?>{doctype}<worksheet><sheetData><row><c "
+                    + $"t=\"inlineStr\"><is><t>{cell}</t></is></c></row></sheetData></worksheet>"
+            );
+        var ods = Honest("ods")
+            .Add(
+                "content.xml",
+                OdsFile.Content(
+                    $"<table:table table:name=\"s\"><table:table-row><table:table-cell><text:p>{cell}</text:p></table:table-cell></table:table-row></table:table>",
+                    doctype
+                )
+            );
 
         AssertRefused(WorkbookFormat.ReadBytes("xlsx", xlsx.ToBytes()), "DM244", "document type declaration");
         AssertRefused(WorkbookFormat.ReadBytes("ods", ods.ToBytes()), "DM244", "document type declaration");
@@ -120,11 +140,16 @@ public sealed class HostileWorkbookTests
         byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2048]];
         AssertRefused(WorkbookFormat.ReadBytes("xlsx", compound), "DM244", "encrypted");
 
-        var ods = Honest("ods").Add("META-INF/manifest.xml", "<m:manifest xmlns:m=\"x\"><m:file-entry m:full-path=\"content.xml\"><m:encryption-data/></m:file-entry></m:manifest>");
+        var ods = Honest("ods")
+            .Add(
+                "META-INF/manifest.xml",
+                "<m:manifest xmlns:m=\"x\"><m:file-entry m:full-path=\"content.xml\"><m:encryption-data/></m:file-entry></m:manifest>"
+            );
         AssertRefused(WorkbookFormat.ReadBytes("ods", ods.ToBytes()), "DM244", "encrypted");
 
         var flagged = Honest("xlsx").ToBytes();
-        foreach (var entry in DirectoryEntries(flagged)) flagged[entry + 8] |= 1;
+        foreach (var entry in DirectoryEntries(flagged))
+            flagged[entry + 8] |= 1;
         AssertRefused(WorkbookFormat.ReadBytes("xlsx", flagged), "DM244", "encrypted");
     }
 
@@ -132,19 +157,36 @@ public sealed class HostileWorkbookTests
     public void Rows_of_a_million_columns()
     {
         var cells = new StringBuilder();
-        for (var i = 0; i < 1_000_000; i++) cells.Append("<c><v>1</v></c>");
-        AssertRefused(WorkbookFormat.ReadBytes("xlsx", Padded(XlsxFile.WithSheetXml($"<row>{cells}</row>"))), "DM245", "more than 16,384 columns");
+        for (var i = 0; i < 1_000_000; i++)
+            cells.Append("<c><v>1</v></c>");
+        AssertRefused(
+            WorkbookFormat.ReadBytes("xlsx", Padded(XlsxFile.WithSheetXml($"<row>{cells}</row>"))),
+            "DM245",
+            "more than 16,384 columns"
+        );
 
-        const string row = "<table:table-row><table:table-cell table:number-columns-repeated=\"1000000\" office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
-        AssertRefused(WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"s\">{row}</table:table>").ToBytes()), "DM245", "more than 16,384 columns");
+        const string row =
+            "<table:table-row><table:table-cell table:number-columns-repeated=\"1000000\" office:value-type=\"float\" "
+            + "office:value=\"1\"/></table:table-row>";
+        AssertRefused(
+            WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"s\">{row}</table:table>").ToBytes()),
+            "DM245",
+            "more than 16,384 columns"
+        );
     }
 
     [Fact]
     public void A_sheet_filled_by_repeating_one_cell()
     {
-        const string row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
+        const string row =
+            "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" "
+            + "office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
 
-        AssertRefused(WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"s\">{row}</table:table>").ToBytes()), "DM244", "repeats more than 20,000,000 cells");
+        AssertRefused(
+            WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"s\">{row}</table:table>").ToBytes()),
+            "DM244",
+            "repeats more than 20,000,000 cells"
+        );
     }
 
     [Fact]
@@ -152,9 +194,21 @@ public sealed class HostileWorkbookTests
     {
         var text = new string('x', 2 << 20);
 
-        AssertRefused(WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c t=\"inlineStr\"><is><t>{text}</t></is></c></row>").ToBytes()), "DM244", "longer than 1 MB");
-        AssertRefused(WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c r=\"{text}\"/></row>").ToBytes()), "DM244", "longer than 1 MB");
-        AssertRefused(WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"{text}\"/>").ToBytes()), "DM244", "longer than 1 MB");
+        AssertRefused(
+            WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c t=\"inlineStr\"><is><t>{text}</t></is></c></row>").ToBytes()),
+            "DM244",
+            "longer than 1 MB"
+        );
+        AssertRefused(
+            WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c r=\"{text}\"/></row>").ToBytes()),
+            "DM244",
+            "longer than 1 MB"
+        );
+        AssertRefused(
+            WorkbookFormat.ReadBytes("ods", OdsFile.WithTables($"<table:table table:name=\"{text}\"/>").ToBytes()),
+            "DM244",
+            "longer than 1 MB"
+        );
     }
 
     [Fact]
@@ -162,7 +216,11 @@ public sealed class HostileWorkbookTests
     {
         var deep = string.Concat(Enumerable.Repeat("<x>", 100_000));
 
-        AssertRefused(WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c t=\"inlineStr\"><is>{deep}").ToBytes()), "DM244", "nested too deeply");
+        AssertRefused(
+            WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml($"<row><c t=\"inlineStr\"><is>{deep}").ToBytes()),
+            "DM244",
+            "nested too deeply"
+        );
         AssertRefused(WorkbookFormat.ReadBytes("ods", OdsFile.WithTables(deep).ToBytes()), "DM244", "nested too deeply");
     }
 
@@ -180,7 +238,14 @@ public sealed class HostileWorkbookTests
     {
         var merges = string.Concat(Enumerable.Range(1, 100_001).Select(i => $"<mergeCell ref=\"A{i}:B{i}\"/>"));
 
-        AssertRefused(WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml("<row><c><v>1</v></c></row>", after: $"<mergeCells>{merges}</mergeCells>").ToBytes()), "DM244", "merged areas");
+        AssertRefused(
+            WorkbookFormat.ReadBytes(
+                "xlsx",
+                XlsxFile.WithSheetXml("<row><c><v>1</v></c></row>", after: $"<mergeCells>{merges}</mergeCells>").ToBytes()
+            ),
+            "DM244",
+            "merged areas"
+        );
     }
 
     [Theory]
@@ -205,12 +270,14 @@ public sealed class HostileWorkbookTests
     public void A_file_cut_off_or_changed_anywhere_never_throws(string format)
     {
         var honest = Honest(format).ToBytes();
-        for (var length = 0; length < honest.Length; length += 7) WorkbookFormat.ReadBytes(format, honest[..length]);
+        for (var length = 0; length < honest.Length; length += 7)
+            WorkbookFormat.ReadBytes(format, honest[..length]);
         var random = new Random(20170301);
         for (var i = 0; i < 3_000; i++)
         {
             var bytes = (byte[])honest.Clone();
-            for (var changes = random.Next(1, 4); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             WorkbookFormat.ReadBytes(format, bytes);
         }
     }
@@ -225,11 +292,13 @@ public sealed class HostileWorkbookTests
 
     private static void SetUnpackedSize(byte[] zip, uint size)
     {
-        foreach (var entry in DirectoryEntries(zip)) BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(entry + 24), size);
+        foreach (var entry in DirectoryEntries(zip))
+            BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(entry + 24), size);
     }
 
     private static IEnumerable<int> DirectoryEntries(byte[] zip)
     {
-        for (var at = 0; zip.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is >= 0 and var step; at += step + 4) yield return at + step;
+        for (var at = 0; zip.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is >= 0 and var step; at += step + 4)
+            yield return at + step;
     }
 }

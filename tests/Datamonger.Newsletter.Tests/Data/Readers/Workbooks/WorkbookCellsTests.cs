@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
@@ -10,9 +10,14 @@ public sealed class WorkbookCellsTests
     [Theory, MemberData(nameof(Formats))]
     public void Keeps_what_the_file_says_of_each_value(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("Data",
-            ["name", "count", "rate", "share", "day", "moment", "confirmed"],
-            ["Lambeth", 460, 78.1, new Percent(0.781m), new DateOnly(2016, 3, 31), new DateTime(2017, 3, 23, 9, 30, 0), true]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "Data",
+                ["name", "count", "rate", "share", "day", "moment", "confirmed"],
+                ["Lambeth", 460, 78.1, new Percent(0.781m), new DateOnly(2016, 3, 31), new DateTime(2017, 3, 23, 9, 30, 0), true]
+            )
+        );
 
         Assert.Empty(reading.Findings);
         Assert.Equal("name|count|rate|share|day|moment|confirmed", reading.Header);
@@ -24,7 +29,10 @@ public sealed class WorkbookCellsTests
     [Theory, MemberData(nameof(Formats))]
     public void A_number_is_what_the_spreadsheet_shows_not_what_binary_fractions_make_of_it(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["a", "b", "c", "d", "e"], [78.099999999999994, 0.1 + 0.2, 1e20, -0.00005, 1e-300]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["a", "b", "c", "d", "e"], [78.099999999999994, 0.1 + 0.2, 1e20, -0.00005, 1e-300])
+        );
 
         Assert.Equal("78.1|0.3|100000000000000000000|-0.00005|1E-300", reading.Texts);
         Assert.Equal([78.1m, 0.3m, 1e20m, -0.00005m, 1e-300], reading.Values(0));
@@ -63,7 +71,10 @@ public sealed class WorkbookCellsTests
         var reading = WorkbookFormat.Read(format, new TestSheet("Rates", ["la", "rate"], ["Kent", 70], ["Surrey", new ErrorValue("#N/A")]));
 
         var finding = Assert.Single(reading.Findings);
-        Assert.Equal("content/datasets/table." + format + ":3:2: error DM250: Sheet \"Rates\", cell B3: it holds #N/A.", finding.ToString());
+        Assert.Equal(
+            "content/datasets/table." + format + ":3:2: error DM250: Sheet \"Rates\", cell B3: it holds #N/A.",
+            finding.ToString()
+        );
         Assert.Equal("Kent|70\nSurrey|", reading.Texts);
     }
 
@@ -71,7 +82,11 @@ public sealed class WorkbookCellsTests
     public void An_error_value_that_is_declared_to_mean_a_missing_one_is_none(string format)
     {
         var options = new DatasetOptions { Nulls = DatasetOptionsNulls("#N/A") };
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["la", "rate"], ["Kent", 70], ["Surrey", new ErrorValue("#N/A")]), options);
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["la", "rate"], ["Kent", 70], ["Surrey", new ErrorValue("#N/A")]),
+            options
+        );
 
         Assert.Empty(reading.Findings);
         Assert.Equal("Kent|70\nSurrey|#N/A", reading.Texts);
@@ -80,7 +95,10 @@ public sealed class WorkbookCellsTests
     [Theory, MemberData(nameof(Formats))]
     public void A_formula_is_its_stored_result(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["a", "b"], [new Formula("A9*2", 42), new Formula("\"x\"", "forty-two")]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["a", "b"], [new Formula("A9*2", 42), new Formula("\"x\"", "forty-two")])
+        );
 
         Assert.Empty(reading.Findings);
         Assert.Equal("42|forty-two", reading.Texts);
@@ -118,7 +136,11 @@ public sealed class WorkbookCellsTests
     [Theory, MemberData(nameof(Formats))]
     public void Many_bad_cells_are_told_once_each_and_then_counted(string format)
     {
-        object?[][] rows = [["la", "rate"], .. Enumerable.Range(1, 100).Select(_ => new object?[] { "x", new ErrorValue("#DIV/0!") })];
+        object?[][] rows =
+        [
+            ["la", "rate"],
+            .. Enumerable.Range(1, 100).Select(_ => new object?[] { "x", new ErrorValue("#DIV/0!") }),
+        ];
         var reading = WorkbookFormat.Read(format, new TestSheet("s", rows));
 
         Assert.Equal(21, reading.Findings.Count);

@@ -1,9 +1,9 @@
-using Datamonger.Newsletter.Data;
-using Datamonger.Newsletter.Data.Readers;
-using Datamonger.Newsletter.Data.Readers.Workbooks;
+using Datamonger.Newsletter.Data.Model;
+using Datamonger.Newsletter.Data.Reading.Formats;
+using Datamonger.Newsletter.Data.Reading.Formats.Workbooks;
+using Datamonger.Newsletter.Data.Reading.Formats.Workbooks.Ods;
+using Datamonger.Newsletter.Data.Reading.Formats.Workbooks.Xlsx;
 using Datamonger.Newsletter.Diagnostics;
-using Datamonger.Newsletter.Data.Readers.Workbooks.Xlsx;
-using Datamonger.Newsletter.Data.Readers.Workbooks.Ods;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
@@ -34,7 +34,10 @@ internal static class WorkbookFormat
 
     public static Reading ReadBytes(string format, byte[] bytes, DatasetOptions? options = null)
     {
-        var dataset = new Dataset("table", $"content/datasets/table.{format}", new SourceLocation("content/datasets/datasets.yml", 3, 5)) { Options = options ?? new DatasetOptions() };
+        var dataset = new Dataset("table", $"content/datasets/table.{format}", new SourceLocation("content/datasets/datasets.yml", 3, 5))
+        {
+            Options = options ?? new DatasetOptions(),
+        };
         IRawReader reader = format == "ods" ? new OdsRawReader() : new XlsxRawReader();
         Assert.True(reader.Reads(dataset));
         var bag = new DiagnosticBag();

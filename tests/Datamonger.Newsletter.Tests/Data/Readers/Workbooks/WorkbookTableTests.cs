@@ -1,4 +1,4 @@
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
@@ -8,16 +8,19 @@ public sealed class WorkbookTableTests
 {
     public static TheoryData<string> Formats => WorkbookFormat.Both;
 
-    private static TestSheet Release => new("Table 1",
-        ["Table 1: Children looked after at 31 March 2016"],
-        [null],
-        ["Local authority", null, "Number", "Rate"],
-        ["Lambeth", null, 460, 73],
-        ["Kent", null, 2310, 70],
-        ["Rutland", null, null, null],
-        [null],
-        ["1. Figures are rounded to the nearest 5."],
-        ["Source: SFR41/2016"]);
+    private static TestSheet Release =>
+        new(
+            "Table 1",
+            ["Table 1: Children looked after at 31 March 2016"],
+            [null],
+            ["Local authority", null, "Number", "Rate"],
+            ["Lambeth", null, 460, 73],
+            ["Kent", null, 2310, 70],
+            ["Rutland", null, null, null],
+            [null],
+            ["1. Figures are rounded to the nearest 5."],
+            ["Source: SFR41/2016"]
+        );
 
     [Theory, MemberData(nameof(Formats))]
     public void Titles_above_notes_below_and_empty_columns_are_left_out_and_said(string format)
@@ -56,7 +59,10 @@ public sealed class WorkbookTableTests
         var reading = WorkbookFormat.Read(format, Release, new DatasetOptions { Range = "from \"Local autority\"" });
 
         var finding = Assert.Single(reading.Findings);
-        Assert.Equal("content/datasets/datasets.yml:3:5: error DM248: Sheet \"Table 1\" has no cell \"Local autority\".", finding.ToString());
+        Assert.Equal(
+            "content/datasets/datasets.yml:3:5: error DM248: Sheet \"Table 1\" has no cell \"Local autority\".",
+            finding.ToString()
+        );
         Assert.Equal("Did you mean \"Local authority\"?", finding.Hint);
         Assert.Empty(reading.Table.Header);
     }
@@ -85,11 +91,17 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void Headers_over_three_rows_are_joined_and_merged_cells_spread(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s",
-            [new Merged("Area", 3, 1), new Merged("2015", 1, 2), null, new Merged("2016", 1, 2), null],
-            [null, new Merged("All children", 2, 1), "Of which", new Merged("All children", 2, 1), "Of which"],
-            [null, null, "boys", null, "boys "],
-            ["Kent", 1, 2, 3, 4]), new DatasetOptions { HeaderRows = 3 });
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "s",
+                [new Merged("Area", 3, 1), new Merged("2015", 1, 2), null, new Merged("2016", 1, 2), null],
+                [null, new Merged("All children", 2, 1), "Of which", new Merged("All children", 2, 1), "Of which"],
+                [null, null, "boys", null, "boys "],
+                ["Kent", 1, 2, 3, 4]
+            ),
+            new DatasetOptions { HeaderRows = 3 }
+        );
 
         Assert.Equal("Area|2015 All children|2015 Of which boys|2016 All children|2016 Of which boys", reading.Header);
         Assert.Equal("Kent|1|2|3|4", reading.Texts);
@@ -98,9 +110,23 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void Footnote_markers_are_no_part_of_a_header(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s",
-            [new Raised("Places", "3"), "Rate [note 1]", "Number(1)", "Staff [2, 3]", "Year²", new Raised("Area in km", "2"), "Change (2016)", "Age\nband "],
-            [1, 2, 3, 4, 5, 6, 7, 8]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "s",
+                [
+                    new Raised("Places", "3"),
+                    "Rate [note 1]",
+                    "Number(1)",
+                    "Staff [2, 3]",
+                    "Year²",
+                    new Raised("Area in km", "2"),
+                    "Change (2016)",
+                    "Age\nband ",
+                ],
+                [1, 2, 3, 4, 5, 6, 7, 8]
+            )
+        );
 
         Assert.Equal("Places|Rate|Number|Staff|Year|Area in km2|Change (2016)|Age band", reading.Header);
         Assert.Equal(5, reading.Codes.Count(code => code == "DM253"));
@@ -110,7 +136,10 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void A_raised_marker_behind_a_name_does_not_become_part_of_it(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["la", "n"], [new Raised("Isles of Scilly", "4"), 5], [new Raised("Wirral", "4, 5"), 6]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["la", "n"], [new Raised("Isles of Scilly", "4"), 5], [new Raised("Wirral", "4, 5"), 6])
+        );
 
         Assert.Equal("Isles of Scilly|5\nWirral|6", reading.Texts);
         Assert.Equal(["DM253"], reading.Codes);
@@ -120,7 +149,19 @@ public sealed class WorkbookTableTests
     public void Rows_that_are_only_formatted_are_none(string format)
     {
         object?[][] empty = [.. Enumerable.Repeat<object?[]>([new Formatted(), new Formatted()], 370)];
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", [["la", "n"], ["Kent", 1], .. empty, ["Surrey", 2], .. empty]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "s",
+                [
+                    ["la", "n"],
+                    ["Kent", 1],
+                    .. empty,
+                    ["Surrey", 2],
+                    .. empty,
+                ]
+            )
+        );
 
         Assert.Equal("Kent|1\nSurrey|2", reading.Texts);
         Assert.Equal([2, 373], reading.Rows.Select(row => row.Number));
@@ -130,11 +171,16 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void A_name_merged_over_several_rows_belongs_to_each(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s",
-            ["region", "la", "n"],
-            [new Merged("North East", 2, 1), "Darlington", 205],
-            [null, "Gateshead", 345],
-            ["South East", "Kent", 2310]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "s",
+                ["region", "la", "n"],
+                [new Merged("North East", 2, 1), "Darlington", 205],
+                [null, "Gateshead", 345],
+                ["South East", "Kent", 2310]
+            )
+        );
 
         Assert.Equal("North East|Darlington|205\nNorth East|Gateshead|345\nSouth East|Kent|2310", reading.Texts);
         Assert.Empty(reading.Findings);
@@ -152,7 +198,10 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void A_column_without_a_name_is_kept_when_it_holds_something(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["la", null, null, "n"], ["Kent", null, "r", 1], ["Surrey", null, null, 2]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["la", null, null, "n"], ["Kent", null, "r", 1], ["Surrey", null, null, 2])
+        );
 
         Assert.Equal("la||n", reading.Header);
         Assert.Equal("Kent|r|1\nSurrey||2", reading.Texts);
@@ -161,7 +210,10 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void The_last_rows_of_a_list_are_no_notes(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["la", "n", "rate"], ["Kent", 1, 2], ["Isles of Scilly", null, null], ["City of London", null, null]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet("s", ["la", "n", "rate"], ["Kent", 1, 2], ["Isles of Scilly", null, null], ["City of London", null, null])
+        );
 
         Assert.Equal(3, reading.Rows.Count);
         Assert.Empty(reading.Findings);
@@ -170,7 +222,17 @@ public sealed class WorkbookTableTests
     [Theory, MemberData(nameof(Formats))]
     public void Notes_with_their_number_in_a_cell_of_its_own_are_notes(string format)
     {
-        var reading = WorkbookFormat.Read(format, new TestSheet("s", ["la", "a", "b", "c"], ["Kent", 1, 2, 3], [null], ["(1)", "Figures are rounded to the nearest five."], ["x", "Suppressed to protect individuals."]));
+        var reading = WorkbookFormat.Read(
+            format,
+            new TestSheet(
+                "s",
+                ["la", "a", "b", "c"],
+                ["Kent", 1, 2, 3],
+                [null],
+                ["(1)", "Figures are rounded to the nearest five."],
+                ["x", "Suppressed to protect individuals."]
+            )
+        );
 
         Assert.Single(reading.Rows);
         Assert.Equal(["DM254"], reading.Codes);

@@ -1,11 +1,12 @@
-using Datamonger.Newsletter.Data;
+using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Tests.Support;
 
 namespace Datamonger.Newsletter.Tests.Data.Readers.Workbooks;
 
 public sealed class XlsxRawReaderTests
 {
-    private const string Header = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>b</t></is></c></row>";
+    private const string Header =
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>b</t></is></c></row>";
 
     private static Reading Read(string rows, string before = "", string after = "") =>
         WorkbookFormat.ReadBytes("xlsx", XlsxFile.WithSheetXml(Header + rows, before, after).ToBytes());
@@ -42,13 +43,19 @@ public sealed class XlsxRawReaderTests
     [Fact]
     public void A_time_without_a_day_is_a_text()
     {
-        Assert.Equal("09:30:00|36:00:00", Read("<row r=\"2\"><c r=\"A2\" s=\"7\"><v>0.39583333333333331</v></c><c r=\"B2\" s=\"7\"><v>1.5</v></c></row>").Texts);
+        Assert.Equal(
+            "09:30:00|36:00:00",
+            Read("<row r=\"2\"><c r=\"A2\" s=\"7\"><v>0.39583333333333331</v></c><c r=\"B2\" s=\"7\"><v>1.5</v></c></row>").Texts
+        );
     }
 
     [Fact]
     public void The_size_that_a_sheet_declares_is_not_believed()
     {
-        var reading = Read("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row>", "<dimension ref=\"A1:XFD1048576\"/><cols><col min=\"1\" max=\"1024\"/></cols>");
+        var reading = Read(
+            "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row>",
+            "<dimension ref=\"A1:XFD1048576\"/><cols><col min=\"1\" max=\"1024\"/></cols>"
+        );
 
         Assert.Equal("a|b", reading.Header);
         Assert.Equal("1|2", reading.Texts);
@@ -73,10 +80,27 @@ public sealed class XlsxRawReaderTests
     public void Names_may_have_any_prefix_and_parts_any_name()
     {
         var zip = new TestZip()
-            .Add("_rels/.rels", $"<Relationships><Relationship Id=\"r\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"/book/main.xml\"/></Relationships>")
-            .Add("book/main.xml", "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" xmlns:q=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:sheets><x:sheet name=\"Strict\" sheetId=\"7\" q:id=\"z\"/></x:sheets></x:workbook>")
-            .Add("book/_rels/main.xml.rels", "<Relationships><Relationship Id=\"z\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/deep/one.xml\"/></Relationships>")
-            .Add("deep\\one.xml", $"<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData>{"<row r=\"1\"><c t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c t=\"d\"><v>2016-03-31</v></c></row>".Replace("</", "</x:", StringComparison.Ordinal).Replace("<", "<x:", StringComparison.Ordinal).Replace("<x:/x:", "</x:", StringComparison.Ordinal)}</x:sheetData></x:worksheet>");
+            .Add(
+                "_rels/.rels",
+                $"<Relationships><Relationship Id=\"r\" "
+                    + $"Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" "
+                    + $"Target=\"/book/main.xml\"/></Relationships>"
+            )
+            .Add(
+                "book/main.xml",
+                "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" "
+                    + "xmlns:q=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:sheets><x:sheet name=\"Strict\" "
+                    + "sheetId=\"7\" q:id=\"z\"/></x:sheets></x:workbook>"
+            )
+            .Add(
+                "book/_rels/main.xml.rels",
+                "<Relationships><Relationship Id=\"z\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" "
+                    + "Target=\"/deep/one.xml\"/></Relationships>"
+            )
+            .Add(
+                "deep\\one.xml",
+                $"<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData>{"<row r=\"1\"><c t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c t=\"d\"><v>2016-03-31</v></c></row>".Replace("</", "</x:", StringComparison.Ordinal).Replace("<", "<x:", StringComparison.Ordinal).Replace("<x:/x:", "</x:", StringComparison.Ordinal)}</x:sheetData></x:worksheet>"
+            );
 
         var reading = WorkbookFormat.ReadBytes("xlsx", zip.ToBytes());
 
@@ -88,7 +112,10 @@ public sealed class XlsxRawReaderTests
     [Fact]
     public void A_formula_filled_down_from_another_file_is_found_in_every_cell()
     {
-        var reading = Read("<row r=\"2\"><c r=\"A2\"><f t=\"shared\" ref=\"A2:A3\" si=\"0\">[1]x!A1</f><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"0\"/><v>2</v></c></row>");
+        var reading = Read(
+            "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" ref=\"A2:A3\" si=\"0\">[1]x!A1</f><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><f "
+                + "t=\"shared\" si=\"0\"/><v>2</v></c></row>"
+        );
 
         Assert.Equal(["DM251", "DM251"], reading.Codes);
     }
@@ -96,7 +123,13 @@ public sealed class XlsxRawReaderTests
     [Fact]
     public void Phonetic_hints_are_no_text_and_escaped_characters_are_read()
     {
-        Assert.Equal("東京|a\tb_x0000_", Read("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><r><t>東京</t></r><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></is></c><c r=\"B2\" t=\"inlineStr\"><is><t>a_x0009_b_x0000_</t></is></c></row>").Texts);
+        Assert.Equal(
+            "東京|a\tb_x0000_",
+            Read(
+                "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><r><t>東京</t></r><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></is></c><c "
+                    + "r=\"B2\" t=\"inlineStr\"><is><t>a_x0009_b_x0000_</t></is></c></row>"
+            ).Texts
+        );
     }
 
     [Theory]
@@ -133,7 +166,12 @@ public sealed class XlsxRawReaderTests
     public void The_number_format_says_what_a_number_is(string format, string expected)
     {
         var zip = XlsxFile.WithSheetXml(Header + "<row r=\"2\"><c r=\"A2\" s=\"0\"><v>42460</v></c></row>");
-        zip.Add("xl/styles.xml", $"<styleSheet xmlns=\"{XlsxFile.Main}\"><numFmts><numFmt numFmtId=\"170\" formatCode=\"{System.Security.SecurityElement.Escape(format)}\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>");
+        zip.Add(
+            "xl/styles.xml",
+            $"<styleSheet xmlns=\"{XlsxFile.Main}\"><numFmts><numFmt numFmtId=\"170\" "
+                + $"formatCode=\"{System.Security.SecurityElement.Escape(format)}\"/></numFmts><cellXfs><xf "
+                + $"numFmtId=\"170\"/></cellXfs></styleSheet>"
+        );
 
         Assert.Equal(expected + "|", WorkbookFormat.ReadBytes("xlsx", zip.ToBytes()).Texts);
     }
@@ -142,7 +180,13 @@ public sealed class XlsxRawReaderTests
     public void Chart_sheets_have_no_cells()
     {
         var zip = XlsxFile.Zip([new TestSheet("Chart"), new TestSheet("Data", ["a", "b"], [1, 2])], from1904: false);
-        zip.Add("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"rId1\" Type=\"{XlsxFile.Links}/chartsheet\" Target=\"chartsheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{XlsxFile.Links}/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"rIdT\" Type=\"{XlsxFile.Links}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
+        zip.Add(
+            "xl/_rels/workbook.xml.rels",
+            $"<Relationships><Relationship Id=\"rId1\" Type=\"{XlsxFile.Links}/chartsheet\" "
+                + $"Target=\"chartsheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{XlsxFile.Links}/worksheet\" "
+                + $"Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"rIdT\" Type=\"{XlsxFile.Links}/sharedStrings\" "
+                + $"Target=\"sharedStrings.xml\"/></Relationships>"
+        );
 
         var reading = WorkbookFormat.ReadBytes("xlsx", zip.ToBytes(), new DatasetOptions { Sheet = "1" });
 
