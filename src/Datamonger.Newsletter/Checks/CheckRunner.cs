@@ -57,15 +57,18 @@ public sealed class CheckRunner(Workspace workspace, TimeProvider time)
             LastPush = LastPush(issue.Slug),
             Subjects = _subjects,
         };
+        var found = new DiagnosticBag { Probe = diagnostics.Probe };
         Parallel.ForEach(
             CheckCatalog.All,
             check =>
-                diagnostics.Guard(
+                found.Guard(
                     "check",
                     $"the check {check.Rules[0].Rule.Code}",
                     SourceLocation.StartOf(issue.Source.Path),
-                    () => check.Run(context, diagnostics)
+                    () => check.Run(context, found)
                 )
         );
+        // A missing or broken layout has been reported once; what it lacks follows from that.
+        diagnostics.AddRange(found.ToImmutable().Where(finding => !email.MissingLayouts.Contains(finding.Location.File)));
     }
 }

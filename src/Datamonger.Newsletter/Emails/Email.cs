@@ -52,8 +52,13 @@ public sealed record Email
     /// </summary>
     public required IHtmlDocument Document { get; init; }
 
-    /// <summary>Where the HTML of the templates did not nest and was mended.</summary>
+    /// <summary>Where the HTML of the templates did not nest and was corrected.</summary>
     public ImmutableArray<MarkupFault> MarkupFaults { get; init; } = [];
+
+    /// <summary>
+    /// Paths of the layouts that could not be drawn, with a finding that says why: what a check would say of them has no ground.
+    /// </summary>
+    public ImmutableArray<string> MissingLayouts { get; init; } = [];
 }
 
 /// <summary>A picture of the email.</summary>

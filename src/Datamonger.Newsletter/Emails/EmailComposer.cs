@@ -55,11 +55,12 @@ public sealed class EmailComposer(string root, NewsletterSettings settings, Buil
         var (htmlTags, textTags) = (new List<MergeTag>(), new List<MergeTag>());
         var faults = ImmutableArray.CreateBuilder<MarkupFault>();
         var (document, message, plain, page) = ((IHtmlDocument?)null, "", "", "");
+        var (isHtmlFramed, isTextFramed) = (false, false);
         Parallel.Invoke(
-            () => (document, message) = ComposeHtml(html, htmlTags, faults),
+            () => (document, message, isHtmlFramed) = ComposeHtml(html, htmlTags, faults),
             () =>
             {
-                plain = ComposeText(text, textTags);
+                (plain, isTextFramed) = ComposeText(text, textTags);
                 page = ComposeWeb(web);
             }
         );
@@ -100,6 +101,12 @@ public sealed class EmailComposer(string root, NewsletterSettings settings, Buil
             MergeTags = [.. envelopeTags, .. htmlTags, .. textTags],
             Document = document!,
             MarkupFaults = faults.ToImmutable(),
+            MissingLayouts =
+            [
+                .. new[] { (isHtmlFramed, HtmlExtension), (isTextFramed, TextExtension) }
+                    .Where(part => !part.Item1)
+                    .Select(part => $"templates/{issue.FrontMatter.Template}/layout{part.Item2}"),
+            ],
         };
     }
 
@@ -172,7 +179,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings, Buil
                 ),
         };
 
-    private (IHtmlDocument Document, string Html) ComposeHtml(
+    private (IHtmlDocument Document, string Html, bool IsFramed) ComposeHtml(
         Composition composition,
         List<MergeTag> used,
         ImmutableArray<MarkupFault>.Builder faults
@@ -182,25 +189,24 @@ public sealed class EmailComposer(string root, NewsletterSettings settings, Buil
         var arguments = Layout(composition, Body(composition));
         arguments["style"] = new TrustedHtml(sheet.Kept);
         var page = composition.Templates?.Render("layout" + HtmlExtension, arguments, Top(composition)) ?? "";
+        var isFramed = page.Length > 0;
         // A template that failed leaves the text of the issue, so that an author sees what they write.
-        if (page.Length == 0)
+        if (!isFramed)
             page = $"<!DOCTYPE html><html><head><title></title></head><body>{arguments["body"]}</body></html>";
         page = AddressGate.Apply(composition.TemplatePictures?.Apply(page) ?? page, composition, isFinished: false);
         var document = MarkupFault.Parse(MaskedMarkup.IntoComments(page, composition.Mask), faults);
         CssInliner.Inline(document, sheet);
         var html = composition.Mask.Unmask(MaskedMarkup.OutOfComments(HtmlWriter.Write(document), composition.Mask), used);
         DocumentTags.Restore(document, composition.Mask);
-        return (document, html);
+        return (document, html, isFramed);
     }
 
-    private static string ComposeText(Composition composition, List<MergeTag> used)
+    private static (string Text, bool IsFramed) ComposeText(Composition composition, List<MergeTag> used)
     {
         var arguments = Layout(composition, new PlainTextWriter(composition).Write());
-        var text = composition.Templates?.Render("layout" + TextExtension, arguments, Top(composition)) is { Length: > 0 } whole
-            ? whole
-            : arguments["body"]!.ToString()!;
-        text = TextFlow.Tidy(text);
-        return composition.Mask.Unmask(composition.Held?.PutBack(text) ?? text, used);
+        var framed = composition.Templates?.Render("layout" + TextExtension, arguments, Top(composition)) ?? "";
+        var text = TextFlow.Tidy(framed.Length > 0 ? framed : arguments["body"]!.ToString()!);
+        return (composition.Mask.Unmask(composition.Held?.PutBack(text) ?? text, used), framed.Length > 0);
     }
 
     private static string ComposeWeb(Composition composition)

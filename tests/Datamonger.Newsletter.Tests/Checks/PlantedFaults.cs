@@ -284,7 +284,13 @@ internal static class PlantedFaults
             Old = "<body>",
             New = "<body><style>p { margin: 0; }</style>",
         },
-        new("DM544", "index.md:1:1", $"A word: {new string('x', 1100)}", "A word: x"),
+        new("DM544", "index.md:10:9", $"A word: {new string('x', 1100)}", "A word: x"),
+        new(
+            "DM544",
+            "index.md:10:18",
+            $"See [the return](https://example.org/?q={new string('a', 1100)}).",
+            "See [the return](https://example.org/?q=a)."
+        ),
         new("DM545", "index.md:10:15", "That is nobodyâ€™s fault.", "That is nobody’s fault."),
         new("DM546", "index.md:10:1", Callout) { File = Theme, New = "\n.callout { display: grid; }\n" },
         new("DM547", "callout.sbn-html", Callout)

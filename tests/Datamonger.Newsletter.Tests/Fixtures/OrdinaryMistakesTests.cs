@@ -29,6 +29,9 @@ public sealed class OrdinaryMistakesTests
             StringComparer.Ordinal
         );
 
+    // The last line of a mistake that must give its own findings and no others.
+    private const string Alone = "(nothing else)";
+
     public static TheoryData<string> Names => [.. Mistakes.Keys];
 
     [Theory]
@@ -50,6 +53,9 @@ public sealed class OrdinaryMistakesTests
             $"{one.Rule.Code} {Short(one.Location.File)}:{one.Location.Line}:{one.Location.Column} {one.Message}"
         );
         Assert.NotEmpty(expected);
+        if (expected[^1] == Alone)
+            Assert.Equal(expected.Length - 1, said.Count());
+        expected = [.. expected.Where(line => line != Alone)];
         Assert.All(expected, line => Assert.True(said.Contains(line), $"{line}\nis not among\n{string.Join('\n', said)}"));
     }
 

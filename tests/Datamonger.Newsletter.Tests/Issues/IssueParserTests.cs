@@ -193,6 +193,20 @@ public sealed class IssueParserTests
         Assert.Equal(2, containers[2].Count);
     }
 
+    [Theory]
+    [InlineData("::: columns\n::: column\nLeft.\n:::\n::: column\nRight.\n:::\n:::\n", 2)]
+    [InlineData("::: columns\n\n::: column\nLeft.\n\n- one\n- two\n:::\n\n::: column\nRight.\n:::\n\n:::\n", 2)]
+    [InlineData("::: columns\n::: column\n::: callout A\nDeep.\n:::\n:::\n:::\n", 1)]
+    [InlineData(":::: columns\n::: column\nLeft.\n:::\n::::\n", 1)]
+    public void A_closing_line_ends_the_innermost_block(string text, int columns)
+    {
+        var parsed = TestIssue.Body(text + "\nAfter.\n");
+        Assert.Equal("", parsed.Found);
+        var container = Assert.IsType<ContainerNode>(parsed.Issue.Body[0]);
+        Assert.Equal((ContainerKind.Columns, columns), (container.Kind, container.Count));
+        Assert.Equal(2, parsed.Issue.Body.Count);
+    }
+
     [Fact]
     public void A_back_reference_links_to_the_issue_it_names()
     {

@@ -1,7 +1,6 @@
 using Datamonger.Newsletter.Diagnostics;
 using Markdig;
 using Markdig.Extensions.AutoLinks;
-using Markdig.Extensions.CustomContainers;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
@@ -55,7 +54,7 @@ internal static class MarkdownReader
             .UseTaskLists()
             .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true, ValidPreviousCharacters = "*_~([\"'“”„‘’«‹" })
             .UsePreciseSourceLocation();
-        builder.BlockParsers.Insert(0, new CustomContainerParser());
+        builder.BlockParsers.Insert(0, new ContainerParser());
         builder.BlockParsers.Insert(0, new IncludeParser());
         builder.InlineParsers.Insert(0, shields);
         builder.InlineParsers.FindExact<EmphasisInlineParser>()!.EmphasisDescriptors.Add(new EmphasisDescriptor('~', 1, 2, true));

@@ -341,7 +341,7 @@ internal sealed partial class TreeReader
                 IssueRules.BadColumns,
                 at,
                 "Columns hold ::: column blocks and nothing else.",
-                "Open with :::: columns (four colons), and each column with ::: column (three)."
+                "Open each column with ::: column and close it with :::, inside ::: columns."
             );
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails.Personal;
 
@@ -30,7 +31,7 @@ internal sealed partial class BytesAreSound : ICheck
             Text,
             "SIZ-06, SIZ-07",
             "Readers see â€™ for an apostrophe, or a text that is not what it says because hidden characters turn it round.",
-            "Save the file as UTF-8 and type the character anew; say the encoding of a data file in datasets.yml; keep <meta "
+            "Save the file as UTF-8 and type the character again; say the encoding of a data file in datasets.yml; keep <meta "
                 + "charset=\"utf-8\"> first in <head>.",
             "HTML standard §4.2.5.4; Unicode TR 36 on bidirectional controls"
         ),
@@ -39,14 +40,13 @@ internal sealed partial class BytesAreSound : ICheck
     /// <inheritdoc/>
     public void Run(CheckContext context, DiagnosticBag diagnostics)
     {
-        var top = context.Issue.FrontMatter.LocationOf("");
         // What every edition says stands in one line for Mailchimp, which sends one of them.
         string Sent(string part) => context.Figures.Editions is { } editions ? Conditional.Decide(part, editions) : part;
         var longest = Math.Max(Longest(Sent(context.Email.Html)), Longest(Sent(context.Email.Text)));
         if (longest > LongestLine)
             diagnostics.Add(
                 Line,
-                top,
+                PlaceOfLongest(context),
                 $"The email has a line of {longest:N0} bytes; servers cut at {LongestLine}.",
                 "Break the long address or word that makes it."
             );
@@ -57,7 +57,7 @@ internal sealed partial class BytesAreSound : ICheck
                     Text,
                     context.PlaceOf(text.Parent, broken.Value),
                     $"The text \"{Around(text.Text, broken)}\" holds {Describe(broken.Value)}.",
-                    "Type it anew; for a data file, say its encoding in datasets.yml."
+                    "Type it again; for a data file, say its encoding in datasets.yml."
                 );
         }
         var charset = context.Email.Html.IndexOf("<meta charset=\"utf-8\"", StringComparison.OrdinalIgnoreCase);
@@ -80,6 +80,19 @@ internal sealed partial class BytesAreSound : ICheck
                 longest = Math.Max(longest, Encoding.UTF8.GetByteCount(line));
         }
         return longest;
+    }
+
+    // Lines are broken at blanks, so what makes one too long is a word or an address.
+    private static SourceLocation PlaceOfLongest(CheckContext context)
+    {
+        var longest = context
+            .Texts.Select(text => (Node: (INode)text.Parent, Word: text.Text.Split(' ').MaxBy(word => word.Length)!))
+            .Concat(context.Links.Select(link => (Node: (INode)link.Element, Word: link.Href)))
+            .OrderByDescending(place => place.Word.Length)
+            .FirstOrDefault();
+        return longest.Word is { Length: > LongestLine / 4 }
+            ? context.PlaceOf(longest.Node, longest.Word)
+            : context.Issue.FrontMatter.LocationOf("");
     }
 
     private static string Describe(string broken) =>

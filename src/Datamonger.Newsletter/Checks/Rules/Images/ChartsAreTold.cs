@@ -53,9 +53,14 @@ internal sealed class ChartsAreTold : ICheck
                 );
             }
         }
-        if (!context.Charts.All.Any(chart => chart.Data.Columns.Length > 2))
+        // A column for the names, and one for each series: what no chart draws beside its neighbour is not judged.
+        var series = context.Charts.All.Select(chart => chart.Data.Columns.Length - 1).DefaultIfEmpty().Max();
+        if (series < 2)
             return;
-        var palette = context.Settings.Theme.Palette.Take(Series).Select(colour => (Text: colour, Colour: Rgb.Parse(colour))).ToArray();
+        var palette = context
+            .Settings.Theme.Palette.Take(Math.Min(series, Series))
+            .Select(colour => (Text: colour, Colour: Rgb.Parse(colour)))
+            .ToArray();
         for (var i = 1; i < palette.Length; i++)
         {
             if (

@@ -9,6 +9,15 @@ internal sealed class LinksAreNotPrograms : ICheck
 {
     private static readonly DiagnosticRule Rule = new("DM515", Severity.Warning, "A link to an archive or a program");
 
+    // Where the path of a project has two parts, the owner and a name such as d3.js.
+    private static readonly FrozenSet<string> Repositories = new[]
+    {
+        "bitbucket.org",
+        "codeberg.org",
+        "github.com",
+        "gitlab.com",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Extensions = new[]
     {
         ".7z",
@@ -51,7 +60,7 @@ internal sealed class LinksAreNotPrograms : ICheck
     {
         foreach (var link in context.Links)
         {
-            if (link.IsWeb && Path.GetExtension(link.Uri!.AbsolutePath) is { Length: > 0 } extension && Extensions.Contains(extension))
+            if (link.IsWeb && Path.GetExtension(FilePath(link.Uri!)) is { Length: > 0 } extension && Extensions.Contains(extension))
                 diagnostics.Add(
                     Rule,
                     link.Location,
@@ -59,5 +68,22 @@ internal sealed class LinksAreNotPrograms : ICheck
                     "Link to the page that offers the file."
                 );
         }
+    }
+
+    // The path of the file that an address names; empty when it names none: the end of an address inside an address may be a host.
+    private static string FilePath(Uri uri)
+    {
+        var path = uri.AbsolutePath;
+        var inner = Math.Max(
+            path.LastIndexOf("/http:/", StringComparison.OrdinalIgnoreCase),
+            path.LastIndexOf("/https:/", StringComparison.OrdinalIgnoreCase)
+        );
+        if (inner >= 0)
+        {
+            var address = path[(path.IndexOf(':', inner) + 1)..].TrimStart('/');
+            var slash = address.IndexOf('/');
+            return slash < 0 ? "" : address[slash..];
+        }
+        return Repositories.Contains(uri.Host) && path.Trim('/').Count(letter => letter == '/') < 2 ? "" : path;
     }
 }

@@ -284,7 +284,7 @@ internal sealed partial class HtmlReader
             foreach (var (name, raw, start) in token.Attributes)
             {
                 var value = HtmlHelper.Unescape(raw, removeBackSlash: false);
-                if (!HtmlVocabulary.AllowsAttribute(element.LocalName, name))
+                if (!HtmlVocabulary.AllowsAttribute(element.LocalName, name, value))
                 {
                     reader._cleaner.Note(file.Shielded.Restore(name), piece, file, start - token.Start);
                     continue;

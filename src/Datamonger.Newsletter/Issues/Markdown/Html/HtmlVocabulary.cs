@@ -35,9 +35,14 @@ public static class HtmlVocabulary
     /// <summary>Whether an element is let through.</summary>
     public static bool Allows(string element) => Phrasing.Contains(element) || Flow.Contains(element);
 
-    /// <summary>Whether an attribute is let through on an element. Addresses stand on links and pictures alone.</summary>
-    public static bool AllowsAttribute(string element, string name) =>
-        Attributes.Contains(name) || (element, name) is ("a", "href") or ("img", "src" or "alt");
+    /// <summary>
+    /// Whether an attribute is let through on an element. Addresses stand on links and pictures alone, and the only role is that of a
+    /// table for layout.
+    /// </summary>
+    public static bool AllowsAttribute(string element, string name, string value) =>
+        Attributes.Contains(name)
+        || (element, name) is ("a", "href") or ("img", "src" or "alt")
+        || (element, name, value) is ("table", "role", "presentation" or "none");
 
     /// <summary>Whether a class is let through: the templates' stylesheet knows no others that are meant for authors.</summary>
     public static bool AllowsClass(string name) => Classes.Contains(name);
