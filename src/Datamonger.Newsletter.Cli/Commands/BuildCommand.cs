@@ -150,6 +150,8 @@ internal sealed class BuildCommand : Verb
         return result;
     }
 
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
     private void Summarise(
         Workspace workspace,
         string folder,
@@ -168,7 +170,8 @@ internal sealed class BuildCommand : Verb
                     State.Kept => $"{shown}  kept as it last was without errors",
                     State.Unchanged => $"{shown}  unchanged",
                     State.Refused => $"{shown}  not written",
-                    _ => $"{shown}  {build.Bytes / 1024.0:0.0} KB, {build.Figures} figures, {build.Pictures} pictures",
+                    _ =>
+                        $"{shown}  {build.Bytes / 1024.0:0.0} KB, {Counted(build.Figures, "figure")}, {Counted(build.Pictures, "picture")}",
                 }
             );
             if (Banner(build) is { } banner)

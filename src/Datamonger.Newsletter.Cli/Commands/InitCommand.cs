@@ -6,6 +6,8 @@ namespace Datamonger.Newsletter.Cli.Commands;
 /// <summary>Makes a workspace that builds at once.</summary>
 internal sealed class InitCommand : Verb
 {
+    private static readonly string[] Many = ["templates/default/", "schemas/"];
+
     public InitCommand(CliSession session)
         : base("init", "Make a workspace that builds at once")
     {
@@ -41,8 +43,10 @@ internal sealed class InitCommand : Verb
                 var target = Path.Combine(root, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 File.WriteAllBytes(target, bytes.AsSpan());
-                session.Reporter.Say($"wrote {path}");
             }
+            // What an editor will open is named; the look and the schemas are there to be found later.
+            foreach (var place in files.GroupBy(file => FolderOfMany(file.Path) ?? file.Path))
+                session.Reporter.Say(place.Key.EndsWith('/') ? $"wrote {place.Key}  {place.Count()} files" : $"wrote {place.Key}");
             var change =
                 root == Path.GetFullPath(environment.CurrentDirectory)
                     ? ""
@@ -51,6 +55,8 @@ internal sealed class InitCommand : Verb
             return ExitCode.Done;
         });
     }
+
+    private static string? FolderOfMany(string path) => Array.Find(Many, folder => path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override ImmutableArray<(string CommandLine, string Does)> Examples =>
