@@ -7,7 +7,7 @@ namespace Datamonger.Newsletter.Emails;
 internal static class AddressText
 {
     private const string Kept = ";/?:@&=+$,-_.!~*'()#";
-    private static readonly IdnMapping Hosts = new();
+    private static readonly IdnMapping Idn = new();
 
     /// <summary>The address with a host in Latin letters and other characters percent-encoded; what is encoded stays as it is.</summary>
     public static string Encode(string address)
@@ -33,12 +33,12 @@ internal static class AddressText
     }
 
     /// <summary>The address with its host as readers know it, letters beyond ASCII and all.</summary>
-    public static string WithOwnHost(string address) => WithHost(address, host => Hosts.GetUnicode(host));
+    public static string WithOwnHost(string address) => WithHost(address, host => Idn.GetUnicode(host));
 
     private static string WithLatinHost(string address) =>
         System.Text.Ascii.IsValid(address)
             ? address
-            : WithHost(address, host => System.Text.Ascii.IsValid(host) ? host : Hosts.GetAscii(host));
+            : WithHost(address, host => System.Text.Ascii.IsValid(host) ? host : Idn.GetAscii(host));
 
     private static string WithHost(string address, Func<string, string> change)
     {

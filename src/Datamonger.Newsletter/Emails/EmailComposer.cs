@@ -195,6 +195,7 @@ public sealed class EmailComposer(string root, NewsletterSettings settings, Buil
             page = $"<!DOCTYPE html><html><head><title></title></head><body>{arguments["body"]}</body></html>";
         page = AddressGate.Apply(composition.TemplatePictures?.Apply(page) ?? page, composition, isFinished: false);
         var document = MarkupFault.Parse(MaskedMarkup.IntoComments(page, composition.Mask), faults);
+        CampaignLinks.Apply(document, composition.Issue.Slug, settings);
         CssInliner.Inline(document, sheet);
         var html = composition.Mask.Unmask(MaskedMarkup.OutOfComments(HtmlWriter.Write(document), composition.Mask), used);
         DocumentTags.Restore(document, composition.Mask);

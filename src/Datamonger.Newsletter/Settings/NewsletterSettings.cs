@@ -49,6 +49,9 @@ public sealed record NewsletterSettings
     /// <summary>What Mailchimp counts about readers, unless an issue says otherwise.</summary>
     public Tracking Tracking { get; init; } = new();
 
+    /// <summary>What links of the email carry for the statistics of the website; null adds nothing.</summary>
+    public CampaignParameters? Campaign { get; init; }
+
     /// <summary>How many people must approve an issue before it is sent or scheduled; 0 asks nobody.</summary>
     public int Approvals { get; init; }
 
@@ -134,6 +137,13 @@ public sealed record Audience(string? Id, string? Name, string? Segment)
 /// <param name="Opens">Who opens the email, by a picture that each copy loads.</param>
 /// <param name="Clicks">Who follows which link, by links that lead through Mailchimp.</param>
 public sealed record Tracking(bool Opens = true, bool Clicks = true);
+
+/// <summary>Campaign parameters that links of the email carry, as website statistics read them.</summary>
+/// <param name="Source"><c>utm_source</c>: who sends the reader.</param>
+/// <param name="Medium"><c>utm_medium</c>.</param>
+/// <param name="Name"><c>utm_campaign</c>; null is the issue's slug.</param>
+/// <param name="OnAllSites">Whether links to other people's websites carry them, too.</param>
+public sealed record CampaignParameters(string Source, string Medium, string? Name, bool OnAllSites);
 
 /// <summary>A merge field of the audience.</summary>
 /// <param name="Tag">As Mailchimp has it: <c>FNAME</c>.</param>

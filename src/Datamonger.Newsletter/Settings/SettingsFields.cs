@@ -127,6 +127,20 @@ public static class SettingsFields
             Default = "0",
         },
         new("tracking", FieldType.Object, "What Mailchimp counts about readers.") { Fields = Tracking },
+        new("utm", FieldType.Object, "Campaign parameters that links of the email carry, for the statistics of the website.")
+        {
+            Fields =
+            [
+                new("source", FieldType.Text, "`utm_source`: who sends the reader.") { Required = true, Example = "datamonger" },
+                new("medium", FieldType.Text, "`utm_medium`.") { Default = "email" },
+                new("campaign", FieldType.Text, "`utm_campaign`; the issue's slug by default."),
+                new("links", FieldType.Choice, "Which links: those to the organisation's website and the archive, or all.")
+                {
+                    Default = "own",
+                    Choices = ["own", "all"],
+                },
+            ],
+        },
         new("archive", FieldType.Object, "The public archive.") { Fields = [new("url", FieldType.Text, "Its address, https.")] },
         new("schemes", FieldType.List, "Schemes that addresses of links may have besides https, http, mailto and tel.")
         {

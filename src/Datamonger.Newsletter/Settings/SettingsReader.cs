@@ -75,6 +75,10 @@ public static class SettingsReader
             MergeFields = ReadMergeFields(reader, diagnostics),
             Target = reader.Text("target")!,
             Tracking = TrackingOf(reader, new Tracking()),
+            Campaign =
+                reader.Object("utm", "utm") is { } utm && utm.Text("source") is { } from
+                    ? new CampaignParameters(from, utm.Text("medium")!, utm.Text("campaign"), utm.Text("links") == "all")
+                    : null,
             Approvals = Math.Clamp(reader.Integer("approvals") ?? 0, 0, 9),
             Schemes = [.. reader.List("schemes").Select(scheme => scheme.Value.TrimEnd(':').ToLowerInvariant())],
             ArchiveUrl = reader.Object("archive", "archive")?.Text("url")?.TrimEnd('/'),

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Emails.Personal;
 using Datamonger.Newsletter.Workspaces;
 

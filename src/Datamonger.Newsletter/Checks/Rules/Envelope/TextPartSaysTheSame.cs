@@ -50,10 +50,11 @@ internal sealed partial class TextPartSaysTheSame : ICheck
                 .DistinctBy(link => link.Href)
         )
         {
+            var address = CampaignLinks.Without(link.Href, context.Issue.Slug, context.Settings);
             if (
-                !text.Contains(link.Href, StringComparison.Ordinal)
-                && !text.Contains(Uri.UnescapeDataString(link.Href), StringComparison.Ordinal)
-                && !text.Contains(Uri.UnescapeDataString(AddressText.WithOwnHost(link.Href)), StringComparison.Ordinal)
+                !text.Contains(address, StringComparison.Ordinal)
+                && !text.Contains(Uri.UnescapeDataString(address), StringComparison.Ordinal)
+                && !text.Contains(Uri.UnescapeDataString(AddressText.WithOwnHost(address)), StringComparison.Ordinal)
             )
                 diagnostics.Add(
                     Missing,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Links;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Links;
 
@@ -25,7 +26,7 @@ internal sealed class LinksAreEncrypted : ICheck
     {
         foreach (var link in context.Links)
         {
-            if (link.Uri is { Scheme: "http" } uri && !Reading.Hosts.IsPrivate(uri.Host))
+            if (link.Uri is { Scheme: "http" } uri && !Hosts.IsPrivate(uri.Host))
                 diagnostics.Add(Rule, link.Location, $"{link.Name} leads to {uri.Host} over http.", $"Try https://{uri.Host}.");
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Links;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Datamonger.Newsletter.Checks.Reading;
 using Datamonger.Newsletter.Diagnostics;
+using Datamonger.Newsletter.Emails;
 
 namespace Datamonger.Newsletter.Checks.Rules.Links;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Datamonger.Newsletter.Checks.Reading;
+namespace Datamonger.Newsletter.Emails;
 
 /// <summary>What the host of an address says of it.</summary>
 internal static class Hosts
