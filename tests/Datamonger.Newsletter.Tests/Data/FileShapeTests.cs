@@ -75,7 +75,8 @@ public sealed class FileShapeTests
     [InlineData("README.md", "DM282", "of no format that is read")]
     [InlineData("map.geojson", "DM224", "is a map")]
     [InlineData("data.sqlite", "DM224", "is a database")]
-    [InlineData("data.csv.gz", "DM224", "is packed")]
+    [InlineData("data.xlsx.gz", "DM224", "is packed")]
+    [InlineData("data.gz", "DM224", "is packed")]
     public async Task Every_file_among_the_data_that_is_no_table_is_told(string name, string code, string what)
     {
         using var data = new TestData().With("t.csv", "n\n1\n").With(name, "x");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Datamonger.Newsletter.Data.Loading;
 using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Data.Queries;
+using Datamonger.Newsletter.Data.Reading.Files;
 using Datamonger.Newsletter.Data.Reading.Formats.Text;
 using Datamonger.Newsletter.Data.Reading.Formats.Workbooks;
 using Datamonger.Newsletter.Diagnostics;
@@ -58,7 +59,7 @@ public sealed partial class DataDocsTests
         );
         Assert.All(DataFileFields.TypeNames, type => Assert.Contains($"`{type}`", Page, StringComparison.Ordinal));
         Assert.Equal(Datamonger.Newsletter.Data.Reading.Typing.ColumnPlanner.TypeNames, DataFileFields.TypeNames);
-        Assert.All(DatasetCatalog.Extensions, extension => Assert.Contains($"`{extension}`", Page, StringComparison.Ordinal));
+        Assert.All(FileFormat.Extensions, extension => Assert.Contains($"`{extension}`", Page, StringComparison.Ordinal));
     }
 
     private static string Print(Table table) =>

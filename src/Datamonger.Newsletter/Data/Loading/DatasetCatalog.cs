@@ -17,9 +17,6 @@ namespace Datamonger.Newsletter.Data.Loading;
 /// </summary>
 public sealed class DatasetCatalog
 {
-    /// <summary>Kinds of files that are tables.</summary>
-    public static readonly ImmutableArray<string> Extensions = [".csv", ".tsv", ".parquet", ".json", ".ndjson", ".jsonl", ".xlsx", ".ods"];
-
     private const string DeclarationsFile = "datasets.yml";
 
     /// <summary>Characters of it: some three thousand datasets.</summary>
@@ -96,7 +93,7 @@ public sealed class DatasetCatalog
     public static string NameOf(string path)
     {
         var name = new StringBuilder();
-        foreach (var c in Path.GetFileNameWithoutExtension(path))
+        foreach (var c in FileFormat.NameOf(path))
         {
             if (char.IsLetterOrDigit(c))
                 name.Append(char.ToLowerInvariant(c));
@@ -125,7 +122,7 @@ public sealed class DatasetCatalog
             if (file.Name.StartsWith('.'))
                 continue;
             var path = workspace.RelativePath(file.FullName);
-            if (!IsDataFile(file.Name))
+            if (!FileFormat.IsData(file.Name))
             {
                 if (OtherFormats.Find(file.Name) is not var (what, remedy))
                 {
@@ -134,9 +131,7 @@ public sealed class DatasetCatalog
                             DatasetRules.NotData,
                             SourceLocation.StartOf(path),
                             $"\"{path}\" is {(file is DirectoryInfo ? "a folder" : "of no format that is read")}; nothing in it is a table.",
-                            file is DirectoryInfo
-                                ? "Put each data file into content/datasets itself."
-                                : $"Read are {string.Join(", ", Extensions)}."
+                            file is DirectoryInfo ? "Put each data file into content/datasets itself." : $"Read are {FileFormat.Known}."
                         );
                     continue;
                 }
@@ -279,9 +274,9 @@ public sealed class DatasetCatalog
                 : workspace.RelativePath(Path.Combine(workspace.Root, candidate));
             if (guard.Refusal(path) is not { } refusal)
             {
-                if (IsDataFile(path))
+                if (FileFormat.IsData(path))
                     return DatasetReader.Read(reader, entry.Key.Value, path, diagnostics) with { Location = entry.Key.Location };
-                var (what, remedy) = OtherFormats.Find(path) ?? ("is no data file", $"Data files are {string.Join(", ", Extensions)}.");
+                var (what, remedy) = OtherFormats.Find(path) ?? ("is no data file", $"Data files are {FileFormat.Known}.");
                 refusal = (DatasetRules.Refused, $"\"{path}\" {what}.", remedy);
             }
             if (refusal.Rule == DatasetRules.MissingFile)
@@ -298,14 +293,12 @@ public sealed class DatasetCatalog
         return null;
     }
 
-    private static bool IsDataFile(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
-
     private static string[] FilesBeside(Workspace workspace, string folder) =>
         [
             .. new[] { Path.Combine(workspace.Root, folder), workspace.DatasetsDirectory }
                 .Where(Directory.Exists)
                 .SelectMany(Directory.EnumerateFiles)
-                .Where(IsDataFile)
+                .Where(FileFormat.IsData)
                 .Select(file => Path.GetFileName(file))
                 .Distinct(),
         ];

@@ -257,12 +257,13 @@ internal sealed class DatasetLoader(Workspace workspace, BuildCache cache, TimeP
         var loaded = new LoadedDataset(dataset, key, []);
         try
         {
-            using var cells = RawReaders.Open(dataset, file, bag, cancellationToken);
+            using var unpacked = FileFormat.IsPacked(dataset.Path) ? PackedFile.Open(file, cancellationToken) : null;
+            using var cells = RawReaders.Open(dataset, unpacked ?? file, bag, cancellationToken);
             if (cells is null)
                 return loaded;
             if (
                 cells is CsvCells csv
-                && file.Length > HeldBytes
+                && (unpacked ?? file).Length > HeldBytes
                 && InSnapshot(loaded, file, path => Snapshot.Write(path, dataset, csv, bag, cancellationToken)) is { } large
             )
                 return large;

@@ -15,7 +15,7 @@ public sealed class ChangedFileTests
     private const string Before = "n\n1\n";
     private const string After = "n\n2\n";
 
-    public static readonly TheoryData<string> Names = ["small.csv", "large.csv", "rows.json", "book.xlsx", "book.ods"];
+    public static readonly TheoryData<string> Names = ["small.csv", "large.csv", "packed.csv.gz", "rows.json", "book.xlsx", "book.ods"];
 
     [Theory, MemberData(nameof(Names))]
     public async Task What_is_kept_under_a_hash_is_what_was_read(string name)
@@ -136,6 +136,7 @@ public sealed class ChangedFileTests
         name switch
         {
             "small.csv" => Encoding.UTF8.GetBytes($"n\n{number}\n"),
+            "packed.csv.gz" => PackedFileTests.Pack($"n\n{number}\n"),
             "rows.json" => Encoding.UTF8.GetBytes($"[{{\"n\": {number}}}]"),
             "book.xlsx" => XlsxFile.Write(new TestSheet("Sheet1", ["n", "m"], [number, 1])),
             "book.ods" => OdsFile.Write(new TestSheet("Sheet1", ["n", "m"], [number, 1])),

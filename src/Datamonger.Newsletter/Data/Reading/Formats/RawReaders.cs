@@ -23,7 +23,7 @@ internal static class RawReaders
             var table = workbook.Read(dataset, file, diagnostics, cancellationToken);
             return table.Header.IsEmpty && diagnostics.HasErrors ? null : new SpooledCells(table, cancellationToken);
         }
-        return ExtensionOf(dataset) switch
+        return FileFormat.Of(dataset.Path) switch
         {
             ".parquet" => ParquetCells.Open(FileGuard.HandlePath(file)),
             ".json" or ".ndjson" or ".jsonl" => JsonCells.Open(dataset, file, diagnostics, cancellationToken),
@@ -33,9 +33,9 @@ internal static class RawReaders
         };
     }
 
-    /// <summary>Whether a data file is delimited text.</summary>
+    /// <summary>Whether a data file is delimited text as it lies there.</summary>
     public static bool IsDelimitedText(Dataset dataset) =>
-        ExtensionOf(dataset) is not (".parquet" or ".json" or ".ndjson" or ".jsonl") && !Workbooks.Any(reader => reader.Reads(dataset));
-
-    private static string ExtensionOf(Dataset dataset) => Path.GetExtension(dataset.Path).ToLowerInvariant();
+        !FileFormat.IsPacked(dataset.Path)
+        && FileFormat.Of(dataset.Path) is not (".parquet" or ".json" or ".ndjson" or ".jsonl")
+        && !Workbooks.Any(reader => reader.Reads(dataset));
 }
