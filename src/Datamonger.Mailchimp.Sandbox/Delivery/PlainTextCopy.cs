@@ -27,13 +27,13 @@ internal static partial class PlainTextCopy
         return ManyLineEnds().Replace(lines.ToString(), "\n\n").Trim() + "\n";
     }
 
-    [GeneratedRegex(@"<!--[\s\S]*?-->|<(head|style|script|title)\b[\s\S]*?</\1>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<!--(?:(?!<!--)[\s\S])*?-->|<(head|style|script|title)\b(?:(?!<\1\b)[\s\S])*?</\1>", RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("<a\\b[^>]*?\\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<a\\b[^<>]*?\\bhref=\"([^\"]*)\"[^<>]*>((?:(?!<a\\b).)*?)</a>", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
     [GeneratedRegex("<img\\b[^>]*?\\balt=\"([^\"]*)\"[^>]*>", RegexOptions.IgnoreCase)]

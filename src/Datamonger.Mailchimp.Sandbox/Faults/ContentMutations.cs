@@ -99,7 +99,7 @@ public static partial class ContentMutations
     [GeneratedRegex(@"<meta\b[^>]*>\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Meta();
 
-    [GeneratedRegex(@"<!--(?!\[if|<!\[endif|\[endif)[\s\S]*?-->")]
+    [GeneratedRegex(@"<!--(?!\[if|<!\[endif|\[endif)(?:(?!<!--)[\s\S])*?-->")]
     private static partial Regex Comment();
 
     [GeneratedRegex(@"<!--\[if(?! !mso)[\s\S]*?<!\[endif\]-->")]
@@ -117,7 +117,7 @@ public static partial class ContentMutations
     [GeneratedRegex(@"<((?:br|hr|img|input|meta|link|col)\b[^>]*?)\s*/?>", RegexOptions.IgnoreCase)]
     private static partial Regex Void();
 
-    [GeneratedRegex("(<a\\b[^>]*?\\bhref=\")(https?://[^\"]*)\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(<a\\b[^<>]*?\\bhref=\")(https?://[^\"]*)\"", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
     [GeneratedRegex("</body>", RegexOptions.IgnoreCase)]

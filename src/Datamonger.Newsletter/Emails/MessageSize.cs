@@ -36,6 +36,6 @@ public static partial class MessageSize
 
     private static int Growth(string address) => Math.Max(0, TrackedAddress - Encoding.UTF8.GetByteCount(address));
 
-    [GeneratedRegex("<a\\s(?:[^>]*?\\s)?href=\"(?<href>http[^\"]*)")]
+    [GeneratedRegex("""<a\s(?:(?:[^<>"]|"[^"]*")*?\s)?href="(?<href>http[^"]*)""")]
     private static partial Regex Address();
 }

@@ -45,6 +45,20 @@ public static class IssueRules
         Remedy = "An issue has at most 1,000 headings and 20 contents lists.",
     };
 
+    /// <summary>An issue that would make an email far beyond what any client shows.</summary>
+    public static readonly DiagnosticRule TooManyParts = new("DM186", Severity.Error, "An issue of too many parts")
+    {
+        Remedy =
+            "An issue holds at most 20,000 paragraphs, items, cells, links and stretches of text: divide it, or put a long table into a "
+            + "data file.",
+    };
+
+    /// <summary>Links that are opened over and over in one word, each of which would be looked for to its end.</summary>
+    public static readonly DiagnosticRule UnendingLinks = new("DM187", Severity.Error, "Links that are opened and not closed")
+    {
+        Remedy = "Close each link with ) and leave a blank behind it.",
+    };
+
     /// <summary>A figure is opened and not closed on its line.</summary>
     public static readonly DiagnosticRule UnclosedFigure = new("DM120", Severity.Error, "A figure that is not closed");
 

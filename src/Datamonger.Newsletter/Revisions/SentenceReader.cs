@@ -76,7 +76,7 @@ internal static partial class SentenceReader
         : text.IndexOf('\n', from) is >= 0 and var end ? end
         : text.Length;
 
-    [GeneratedRegex(@"\{\{.*?\}\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{\{(?>[^{}]|\{(?!\{)|\}(?!\}))*\}\}")]
     private static partial Regex Holes();
 
     [GeneratedRegex(@"[.!?][”’"")]*\s+(?=[A-Z0-9“‘""(])")]

@@ -24,6 +24,8 @@ public sealed class ErrorFixtureTests
         ["DM183"] = "No key is kept in a file: Diagnostics/WrittenKeyTests",
         ["DM184"] = "Many files: Hostile/HostileIssueTests",
         ["DM185"] = "A long file: Hostile/HostileIssueTests",
+        ["DM186"] = "A long file: Hostile/HostileIssueTests",
+        ["DM187"] = "A long file: Hostile/HostileIssueTests",
         ["DM215"] = "A source is a database: Data/Sources",
         ["DM216"] = "A source is a database: Data/Sources",
         ["DM217"] = "A source is a database: Data/Sources",

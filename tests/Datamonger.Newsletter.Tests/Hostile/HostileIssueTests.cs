@@ -4,6 +4,7 @@ using Datamonger.Newsletter.Charts;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Data.Model;
 using Datamonger.Newsletter.Data.Queries;
+using Datamonger.Newsletter.Diagnostics;
 using Datamonger.Newsletter.Emails;
 using Datamonger.Newsletter.Issues;
 using Datamonger.Newsletter.Tests.Support;
@@ -64,14 +65,87 @@ public sealed class HostileIssueTests
     [InlineData("<div>", 40_000)]
     [InlineData("&", 100_000)]
     [InlineData("[^a]", 40_000)]
+    [InlineData("x", 250_000)]
+    [InlineData("一", 80_000)]
+    [InlineData("\u0301", 100_000)]
+    [InlineData("1-", 60_000)]
+    [InlineData("a.", 100_000)]
+    [InlineData("a@", 100_000)]
+    [InlineData("<!---->", 30_000)]
+    [InlineData("<a ", 60_000)]
+    [InlineData("~a~ ", 50_000)]
+    [InlineData("**a *b ", 30_000)]
     public async Task Signs_that_repeat_neither_hang_the_build_nor_stop_it(string sign, int count)
     {
         using var newsletter = new TestNewsletter().Body(string.Concat(Enumerable.Repeat(sign, count)) + "\n\nVisits rose.\n");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         var build = await newsletter.BuildAsync(cancellationToken: limit.Token).WaitAsync(limit.Token);
-        var isRefused = build.Diagnostics.Any(found => found.Rule == IssueRules.TooDeep);
+        var isRefused = build.Diagnostics.Any(found => found.Rule == IssueRules.TooDeep || found.Rule == IssueRules.TooManyParts);
         Assert.True(isRefused || build.Email.Html.Contains("Visits rose.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[x](", 50_000)]
+    [InlineData("![x](", 40_000)]
+    [InlineData("[x](a(", 30_000)]
+    public async Task Links_that_are_opened_and_never_closed_are_refused_where_they_begin(string sign, int count)
+    {
+        using var newsletter = new TestNewsletter().Body("Visits rose.\n\nSee " + string.Concat(Enumerable.Repeat(sign, count)) + "\n");
+        Assert.Contains(
+            "index.md:9:",
+            TestNewsletter.Print([.. (await newsletter.BuildAsync()).Diagnostics.Where(found => found.Rule == IssueRules.UnendingLinks)]),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Many_links_without_a_blank_between_them_are_read()
+    {
+        using var newsletter = new TestNewsletter().Body(
+            string.Concat(Enumerable.Range(0, 1_000).Select(i => $"[第{i}](https://example.org/{i})、"))
+        );
+        var build = await newsletter.BuildAsync();
+        Assert.Contains("https://example.org/999", build.Email.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(build.Diagnostics, found => found.Rule == IssueRules.UnendingLinks);
+    }
+
+    // What is made of much in one message, each in its thousands: the first block that is too much is named.
+    [Theory]
+    [InlineData("a\n\n", 80_000)]
+    [InlineData("- a\n", 60_000)]
+    [InlineData("> a\n\nb\n\n", 25_000)]
+    [InlineData("`a` ", 60_000)]
+    [InlineData("http://a.b ", 20_000)]
+    [InlineData("![a](b.png) ", 20_000)]
+    [InlineData("a[^1] ", 40_000)]
+    [InlineData("[a](https://a.b) ", 14_000)]
+    [InlineData("::: callout\na\n:::\n", 12_000)]
+    [InlineData("|a|b|\n|-|-|\n|1|2|\n\n", 10_000)]
+    public async Task An_issue_of_more_parts_than_an_email_can_hold_is_cut_off_at_the_first_that_is_too_much(string part, int count)
+    {
+        using var newsletter = new TestNewsletter().Body(
+            "Visits rose.\n\n" + string.Concat(Enumerable.Repeat(part, Math.Min(count, (Longest - 1_000) / part.Length))) + "\n\n[^1]: b\n"
+        );
+        var build = await newsletter.BuildAsync();
+        Assert.Single(build.Diagnostics, found => found.Rule == IssueRules.TooManyParts);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
+        Assert.True(build.Email.Document.All.Length < 100_000, $"{build.Email.Document.All.Length} elements");
+        Assert.DoesNotContain(build.Diagnostics, found => found.Rule == Boundary.Rule);
+    }
+
+    [Theory]
+    [InlineData(25_000, 2)]
+    [InlineData(10, 5_000)]
+    [InlineData(1, 40_000)]
+    public async Task A_table_of_more_cells_than_an_email_can_hold_is_left_out(int rows, int columns)
+    {
+        string Row(string cell) => "|" + string.Concat(Enumerable.Repeat(cell + "|", columns)) + "\n";
+        var table = Row("a") + Row("-") + string.Concat(Enumerable.Repeat(Row("1"), rows));
+        using var newsletter = new TestNewsletter().Body("Visits rose.\n\n" + table);
+        var build = await newsletter.BuildAsync();
+        Assert.Equal(9, Assert.Single(build.Diagnostics, found => found.Rule == IssueRules.TooManyParts).Location.Line);
+        Assert.Contains("Visits rose.", build.Email.Html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
         html = Styles ? StyleBlock().Replace(html, block => InScheme(block.Value)) : StyleBlock().Replace(html, "");
         html = SchemeNames().Replace(html, Scheme == ClientScheme.Dark ? "dark" : "light");
         if (!Images)
-            html = PictureSource().Replace(html, "");
+            html = Picture().Replace(html, picture => PictureSource().Replace(picture.Value, ""));
         return Scheme == ClientScheme.Forced
             ? html.Insert(Math.Max(0, html.IndexOf("</head>", StringComparison.OrdinalIgnoreCase)), Inversion)
             : html;
@@ -78,6 +78,9 @@ internal sealed partial record ClientView(ClientScheme Scheme, bool Images, bool
     [GeneratedRegex("(?<=color-scheme(?:\"\\s+content=\"|s?\\s*:\\s*))light dark", RegexOptions.IgnoreCase)]
     private static partial Regex SchemeNames();
 
-    [GeneratedRegex("(?<=<img\\b[^>]*)\\s(?:src|srcset)=\"[^\"]*\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<img\b(?:[^<>"]|"[^"]*")*>""", RegexOptions.IgnoreCase)]
+    private static partial Regex Picture();
+
+    [GeneratedRegex("\\s(?:src|srcset)=\"[^\"]*\"", RegexOptions.IgnoreCase)]
     private static partial Regex PictureSource();
 }

@@ -161,6 +161,6 @@ internal sealed partial class PlainInlines(Composition composition)
     [GeneratedRegex("(\uE010[^\uE011]*\uE011)([.,;:!?)”’]+)")]
     private static partial Regex StopBehindAddress();
 
-    [GeneratedRegex("\\s*\uE010|\uE011\\s*(?=\\S)|\uE011")]
+    [GeneratedRegex("(?:(?<!\\s)\\s+)?\uE010|\uE011\\s*(?=\\S)|\uE011")]
     private static partial Regex AroundAddresses();
 }

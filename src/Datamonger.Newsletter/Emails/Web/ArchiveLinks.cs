@@ -64,12 +64,15 @@ internal static partial class ArchiveLinks
     private static string Link(Match anchor, string href) =>
         $"<a{anchor.Groups["before"].Value} href=\"{href}\"{anchor.Groups["after"].Value}>{anchor.Groups["words"].Value}</a>";
 
-    [GeneratedRegex("""<a(?<before>(?:\s[^>]*?)?)\shref="(?<href>[^"]*)"(?<after>[^>]*)>(?<words>.*?)</a>""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """<a(?<before>(?:\s(?:[^<>"]|"[^"]*")*?)?)\shref="(?<href>[^"]*)"(?<after>(?:[^<>"]|"[^"]*")*)>(?<words>(?:(?!<a\b).)*?)</a>""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Anchor();
 
     [GeneratedRegex("^(?:(?<folder>[a-z0-9][a-z0-9-]*(?:/areas(?:/[a-z0-9-]+)?)?)/?)?(?<anchor>#.*)?$")]
     private static partial Regex PageOf();
 
-    [GeneratedRegex("""(?<before><(?:img|a)\s(?:[^>]*?\s)?(?:src|href)=")(?=(?:images|data)/)""")]
+    [GeneratedRegex("""(?<before><(?:img|a)\s(?:(?:[^<>"]|"[^"]*")*?\s)?(?:src|href)=")(?=(?:images|data)/)""")]
     private static partial Regex Beside();
 }

@@ -16,6 +16,9 @@ internal static class MarkdownReader
     /// <summary>How many blocks, or elements of HTML, may stand inside one another.</summary>
     public const int MaximumDepth = 100;
 
+    // About a second; a thousand links of thirty characters with no blank between them take a seventh of it.
+    private const long MaximumLinkWork = 100_000_000;
+
     /// <summary>Parses a shielded text into a tree.</summary>
     /// <param name="source">The file, for places.</param>
     /// <param name="text">Its shielded text; as long as the file.</param>
@@ -30,6 +33,16 @@ internal static class MarkdownReader
                 new SourceLocation(source.Path, line, 1),
                 $"This line stands more than {MaximumDepth} blocks deep.",
                 "Write it with fewer levels of lists and quotes."
+            );
+            return new MarkdownDocument();
+        }
+        if (FirstUnendingLink(text) is { } open)
+        {
+            diagnostics.Add(
+                IssueRules.UnendingLinks,
+                source.LocationAt(open),
+                "Links are opened here over and over, and not closed: the text cannot be read.",
+                "Close each with ), such as [the words](https://example.org)."
             );
             return new MarkdownDocument();
         }
@@ -90,6 +103,26 @@ internal static class MarkdownReader
                     return lineNumber;
             }
             lineNumber++;
+        }
+        return null;
+    }
+
+    // The parser reads the address of a link up to a blank, once for each opening: an upper bound of the characters that it would look at.
+    private static int? FirstUnendingLink(string text)
+    {
+        var (work, start, openings) = (0L, 0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && !char.IsWhiteSpace(text[i]))
+            {
+                if (text[i] is '(' && i > start && text[i - 1] is ']')
+                    openings++;
+                work += openings;
+                continue;
+            }
+            if (work > MaximumLinkWork)
+                return text.IndexOf("](", start, StringComparison.Ordinal) + 1;
+            (work, start, openings) = (0, i + 1, 0);
         }
         return null;
     }

@@ -35,6 +35,6 @@ internal static partial class TableRows
 
     private static bool HasBar(StringLine line) => line.Slice.AsSpan().Contains('|');
 
-    [GeneratedRegex(@"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")]
+    [GeneratedRegex(@"^(?:\s*\|)?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")]
     private static partial Regex Delimiters();
 }

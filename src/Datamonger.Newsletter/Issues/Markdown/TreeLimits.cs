@@ -1,4 +1,6 @@
 using Datamonger.Newsletter.Diagnostics;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Datamonger.Newsletter.Issues.Markdown;
 
@@ -12,11 +14,13 @@ internal sealed class TreeLimits(DiagnosticBag diagnostics)
     private const int MostSnippetText = 1 << 20;
     private const int MostHeadings = 1_000;
     private const int MostContents = 20;
+    private const int MostParts = 20_000;
 
     private int _snippets;
     private int _snippetText;
     private int _headings;
     private int _contents;
+    private int _parts;
     private bool _hasTooManySnippets;
 
     /// <summary>Whether a further snippet may be included.</summary>
@@ -43,6 +47,31 @@ internal sealed class TreeLimits(DiagnosticBag diagnostics)
 
     /// <summary>Whether a further contents list may stand in the issue.</summary>
     public bool AllowContents(SourceLocation at) => Allow(++_contents, MostContents, "contents lists", at);
+
+    /// <summary>
+    /// Whether a further block of a file may stand in the issue. After the first that is too much, nothing does: what an email of that many
+    /// parts looks like, nobody sees.
+    /// </summary>
+    public bool AllowBlock(Block block, Func<SourceLocation> at)
+    {
+        if (_parts > MostParts)
+            return false;
+        var inside = block is LeafBlock leaf ? leaf.Inline?.Descendants() ?? [] : block.Descendants();
+        foreach (var _ in inside.Prepend(block))
+        {
+            if (++_parts > MostParts)
+            {
+                diagnostics.Add(
+                    IssueRules.TooManyParts,
+                    at(),
+                    $"With this block the issue has more than {MostParts:#,0} parts; it and what follows are left out.",
+                    "Divide the issue; put a long table into a data file."
+                );
+                return false;
+            }
+        }
+        return true;
+    }
 
     private bool Allow(int count, int most, string what, SourceLocation at)
     {

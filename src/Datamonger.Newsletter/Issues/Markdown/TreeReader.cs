@@ -77,6 +77,14 @@ internal sealed partial class TreeReader
         var shielded = ShieldedText.Of(Blank(text, bodyStart));
         var shields = new ShieldParser(shielded, source, _texts, _references);
         var document = MarkdownReader.Parse(source, shielded.Text, shields, _diagnostics);
+        for (var i = 0; i < document.Count; )
+        {
+            var block = document[i];
+            if (_limits.AllowBlock(block, () => source.LocationAt(block.Span.Start)))
+                i++;
+            else
+                document.RemoveAt(i);
+        }
         _leftovers.ReadFootnotes(document, source);
         ReadChildren(document, new MarkdownFile(source, shielded, shields));
         return document;

@@ -145,7 +145,7 @@ internal static partial class ContentReader
     [GeneratedRegex(@"[ \t\r\n\f]+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("<!--.*?-->", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex("<!--.*?(?:-->|\\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Comments();
 
     private sealed class Reading

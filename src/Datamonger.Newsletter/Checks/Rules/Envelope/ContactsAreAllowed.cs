@@ -9,6 +9,9 @@ internal sealed partial class ContactsAreAllowed : ICheck
 {
     private static readonly DiagnosticRule Rule = new("DM596", Severity.Warning, "An address or telephone number that is not agreed");
 
+    // Characters in which "registration account number:" stands.
+    private const int WordsBefore = 80;
+
     /// <inheritdoc/>
     public ImmutableArray<CheckRule> Rules { get; } =
     [
@@ -37,7 +40,7 @@ internal sealed partial class ContactsAreAllowed : ICheck
         var said = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in context.Texts)
         {
-            foreach (Match match in Contact().Matches(text.Text).Where(match => !Reference().IsMatch(text.Text[..match.Index])))
+            foreach (Match match in Contact().Matches(text.Text).Where(match => !Reference().IsMatch(Before(text.Text, match))))
                 Judge(match.Value, () => context.PlaceOf(text.Parent, match.Value));
         }
         foreach (var link in context.Links)
@@ -50,6 +53,8 @@ internal sealed partial class ContactsAreAllowed : ICheck
             )
                 Judge(contact.Trim(), () => link.Location);
         }
+
+        static string Before(string text, Match match) => text[Math.Max(0, match.Index - WordsBefore)..match.Index];
 
         void Judge(string contact, Func<SourceLocation> place)
         {
@@ -86,7 +91,7 @@ internal sealed partial class ContactsAreAllowed : ICheck
     private static partial Regex Reference();
 
     [GeneratedRegex(
-        @"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.,-])(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{2,5}|\(?0\d{2,5}\)?)(?:[ -]?\d{3,4}){2}(?![\w/]|[.,]\d)"
+        @"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.,-])(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{2,5}|\(?0\d{2,5}\)?)(?:[ -]?\d{3,4}){2}(?![\w/]|[.,]\d)"
     )]
     private static partial Regex Contact();
 }

@@ -96,11 +96,13 @@ internal sealed partial class NothingIsLost : ICheck
 
     // Front matter, fences, comments, what programs read, definitions of links and notes.
     [GeneratedRegex(
-        @"\A---\n.*?^(?:---|\.\.\.)[ \t]*$|^[ \t>]*(?<fence>`{3,}|~{3,}).*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|\z)|<!--.*?-->|<(?<program>script|style|iframe|object|template|noscript|svg|math|video|audio)\b.*?</\k<program>\s*>|^ {0,3}\[[^\]\n]+\]:.*?$",
+        @"\A---\n.*?^(?:---|\.\.\.)[ \t]*$|^[ \t>]*(?<fence>`{3,}|~{3,}).*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|\z)|<!--(?:(?!<!--).)*?-->|<(?<program>script|style|iframe|object|template|noscript|svg|math|video|audio)\b(?:(?!<\k<program>\b).)*?</\k<program>\s*>|^ {0,3}\[[^\]\n]+\]:.*?$",
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.IgnoreCase
     )]
     private static partial Regex NotProse();
 
-    [GeneratedRegex(@"\{\{.*?\}\}|<<.*?>>|\[\[.*?\]\]|</?[A-Za-z][^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|https?://\S+|www\.\S+|^\s*:{3,}\s*\w+")]
+    [GeneratedRegex(
+        @"\{\{(?>[^{}]|\{(?!\{)|\}(?!\}))*\}\}|<<(?:(?!<<).)*?>>|\[\[(?:(?!\[\[).)*?\]\]|</?[A-Za-z](?:[^<>""]|""[^""]*"")*>|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|https?://\S+|www\.\S+|^\s*:{3,}\s*\w+"
+    )]
     private static partial Regex NotWords();
 }

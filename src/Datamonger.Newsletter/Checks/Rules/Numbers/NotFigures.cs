@@ -70,7 +70,7 @@ internal sealed partial class NotFigures
         const RegexOptions Options = RegexOptions.CultureInvariant;
         // 16 March 2017, 3rd of March, 7–9 March, 31 March
         yield return new Regex(
-            $@"(?<![\p{{L}}\d.,]){Day}(?:\s?(?:[–-]|to|and|or|,)\s?{Day})*\s(?:of\s)?{months}\b\.?(?:,?\s\d{{4}})?",
+            $@"(?<![\p{{L}}\d.,]){Day}(?:\s?(?:[–-]|to|and|or|,)\s?{Day}){{0,8}}\s(?:of\s)?{months}\b\.?(?:,?\s\d{{4}})?",
             Options
         );
         // March 16, 2017; March 16th; on its own only where the month comes first
@@ -85,7 +85,7 @@ internal sealed partial class NotFigures
     }
 
     [GeneratedRegex(
-        @"\b(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|eu|io|info|wales|scot)\b(?:/\S*)?",
+        @"\b(?:https?://|www\.|mailto:)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-]|[\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|eu|io|info|wales|scot)\b(?:/\S*)?",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Address();
@@ -144,7 +144,7 @@ internal sealed partial class NotFigures
     private static partial Regex Street();
 
     // SFR41/2016, SSDA903, s.47, KS2, Covid-19, E09000022, post-16: letters that run into digits.
-    [GeneratedRegex(@"(?<![\p{L}\d])\p{L}[\p{L}.]*-?\d[\p{L}\d]*(?:[/.-]\d[\p{L}\d]*)*")]
+    [GeneratedRegex(@"(?<![\p{L}\d]|\p{L}\.+)\p{L}[\p{L}.]*-?\d[\p{L}\d]*(?:[/.-]\d[\p{L}\d]*)*")]
     private static partial Regex Code();
 
     [GeneratedRegex(@"(?<![\d.,])(?:\d[DGg]|\dx\d|24/7|50/50|9/11|\d{1,2}-to-\d{1,2}|0[–-]\d{1,2}|\d{1,2}\+)(?![\p{L}\d%])")]
