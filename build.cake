@@ -3,6 +3,7 @@ var configuration = Argument("configuration", "Release");
 var issue = Argument("issue", "");
 
 const string solution = "Datamonger.Newsletter.sln";
+const string tests = "tests/Datamonger.Newsletter.Tests/Datamonger.Newsletter.Tests.csproj";
 const string cli = "src/Datamonger.Newsletter.Cli/Datamonger.Newsletter.Cli.csproj";
 
 Task("Restore").Does(() => DotNetRestore(solution));
@@ -22,6 +23,15 @@ Task("Accept").Description("Rewrite the accepted snapshots; read the diff").IsDe
     {
         Environment.SetEnvironmentVariable("UPDATE_SNAPSHOTS", "1");
         Run("dotnet", $"test --solution {solution} --configuration {configuration} --no-build");
+    });
+
+Task("Fuzz").Description("Build changed files for a while; --minutes=<n> --seed=<n>; what fails is kept in artifacts/fuzz").IsDependentOn("Build")
+    .Does(() =>
+    {
+        Environment.SetEnvironmentVariable("DATAMONGER_FUZZ_MINUTES", Argument("minutes", "10"));
+        Environment.SetEnvironmentVariable("DATAMONGER_FUZZ_SEED", Argument("seed", "1"));
+        Environment.SetEnvironmentVariable("DATAMONGER_FUZZ_OUTPUT", System.IO.Path.GetFullPath("artifacts/fuzz"));
+        Run("dotnet", $"run --project {tests} --configuration {configuration} --no-build -- -class *.FuzzTests");
     });
 
 Task("Publish").Description("The native program and the dotnet tool package, in artifacts/").IsDependentOn("Restore")

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Datamonger.Mailchimp.Sandbox;
 using Datamonger.Newsletter.Tests.Support;
@@ -274,6 +275,48 @@ public sealed class PreviewServerTests
             413,
             (await host.PostAsync($"api/issues/{PreviewHost.Slug}/test", new string('x', 128 * 1024), host.Server.Token)).Status
         );
+    }
+
+    [Fact]
+    public async Task Connections_that_say_nothing_are_closed()
+    {
+        await using var host = await PreviewHost.StartAsync();
+        var connections = Enumerable.Range(0, 40).Select(_ => new TcpClient()).ToArray();
+        try
+        {
+            foreach (var (connection, i) in connections.Select((connection, i) => (connection, i)))
+            {
+                await connection.ConnectAsync(IPAddress.Loopback, host.Server.Address.Port, TestContext.Current.CancellationToken);
+                // Half of them begin a request and never end it.
+                if (i % 2 == 0)
+                    await connection.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: "u8.ToArray(), TestContext.Current.CancellationToken);
+            }
+            using (var answer = await host.GetAsync("api/issues"))
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromMinutes(2));
+            foreach (var connection in connections)
+                await EndOfAsync(connection.GetStream(), patience.Token);
+        }
+        finally
+        {
+            foreach (var connection in connections)
+                connection.Dispose();
+        }
+    }
+
+    // The server says that it waited for too long, or nothing, and hangs up.
+    private static async Task EndOfAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken) > 0) { }
+        }
+        catch (IOException)
+        {
+            // Closed with a reset.
+        }
     }
 
     [Theory]

@@ -65,6 +65,33 @@ public sealed class StoreTests
         Assert.Contains($"src=\"{host.Server.Address}files/", mail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nobody_else_of_the_machine_reads_it(bool wasReadable)
+    {
+        Require.Unix("Files of Windows have no such mode.");
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        using (var store = Store.Open(folder.Path))
+            store.Write(session => session.Execute("pragma user_version"));
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (wasReadable)
+        {
+            foreach (var file in Directory.GetFiles(folder.Path, "sandbox.db*"))
+                File.SetUnixFileMode(file, all);
+        }
+        using (var store = Store.Open(folder.Path))
+        {
+            store.Write(session => session.Execute("pragma user_version"));
+            var files = Directory.GetFiles(folder.Path, "sandbox.db*");
+            Assert.NotEmpty(files);
+            foreach (var file in files)
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
     [Fact]
     public void A_store_of_a_newer_version_is_not_touched()
     {

@@ -62,16 +62,14 @@ internal sealed partial class SubjectFitsInbox : ICheck
                 ]
         )
         {
-            if (
-                text.FirstOrDefault(letter =>
-                    char.IsControl(letter) || letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200B' or '\uFEFF'
-                )
-                is not '\0'
-                    and var hidden
-            )
-                diagnostics.Add(Stop, at, $"The {what} holds a hidden character (U+{(int)hidden:X4}).", "Type the line anew.");
+            // U+0000 is one of them, too, so that none is told by null.
+            if (text.Where(IsHidden).Select(letter => (char?)letter).FirstOrDefault() is { } hidden)
+                diagnostics.Add(Stop, at, $"The {what} holds a hidden character (U+{(int)hidden:X4}).", "Type the line again.");
         }
     }
+
+    private static bool IsHidden(char letter) =>
+        char.IsControl(letter) || letter is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200B' or '\uFEFF' or '\uFFFD';
 
     private static void Judge(string line, CheckContext context, SourceLocation place, DiagnosticBag diagnostics)
     {

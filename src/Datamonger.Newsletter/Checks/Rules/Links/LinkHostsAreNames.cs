@@ -46,10 +46,24 @@ internal sealed class LinkHostsAreNames : ICheck
                     Rule,
                     link.Location,
                     $"{link.Name} leads to a host whose name mixes alphabets: {uri.IdnHost}.",
-                    "Type the name anew, in letters of one alphabet."
+                    "Type the name again, in letters of one alphabet."
+                );
+            else if (Unicode(uri).Where(letter => !IsOfNames(letter)).Select(letter => (char?)letter).FirstOrDefault() is { } sign)
+                diagnostics.Add(
+                    Rule,
+                    link.Location,
+                    $"{link.Name} leads to {uri.IdnHost}: the name holds \"{sign}\" (U+{(int)sign:X4}), which is not a letter.",
+                    "Type the address again; a sign that looks like a slash or a dot hides where a link leads."
                 );
         }
     }
+
+    // Letters, digits and marks of any alphabet; an address of IPv6 stands in brackets.
+    private static bool IsOfNames(char letter) =>
+        char.IsLetterOrDigit(letter)
+        || char.IsSurrogate(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        || letter is '-' or '.' or '_' or ':' or '[' or ']' or '%' or '\u00B7' or '\u200C' or '\u200D';
 
     private static string Unicode(Uri uri)
     {
