@@ -34,11 +34,15 @@ Task("Fuzz").Description("Build changed files for a while; --minutes=<n> --seed=
         Run("dotnet", $"run --project {tests} --configuration {configuration} --no-build -- -class *.FuzzTests");
     });
 
-Task("Publish").Description("The native program and the dotnet tool package, in artifacts/").IsDependentOn("Restore")
+Task("Publish").Description("The native program and the dotnet tool package, in artifacts/; --update-locks after a package or the SDK changed").IsDependentOn("Restore")
     .Does(() =>
     {
-        Run("dotnet", $"publish {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:PackAsTool=false -p:RestoreLockedMode=false --output artifacts/native");
-        Run("dotnet", $"pack {cli} --configuration Release --use-current-runtime -p:PublishAot=true -p:RestoreLockedMode=false --output artifacts/packages");
+        var platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+        // Where no lock file of the platform was kept, this makes one.
+        var isLocked = FileExists($"src/Datamonger.Newsletter.Cli/packages.{platform}.lock.json") && !HasArgument("update-locks");
+        var options = $"--configuration Release --runtime {platform} -p:PublishAot=true -p:RestoreLockedMode={isLocked} {(isLocked ? "" : "-p:RestoreForceEvaluate=true")}";
+        Run("dotnet", $"publish {cli} {options} -p:PackAsTool=false --output artifacts/native");
+        Run("dotnet", $"pack {cli} {options} --output artifacts/packages");
     });
 
 Task("Default").IsDependentOn("Test").IsDependentOn("Newsletter");

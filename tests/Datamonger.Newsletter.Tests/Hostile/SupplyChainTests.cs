@@ -32,6 +32,13 @@ public sealed class SupplyChainTests
             projects,
             project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project)
         );
+        // What the native program is made of besides, on the platform that releases are made on.
+        Assert.All(
+            projects.Where(project =>
+                project.Contains($"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ),
+            project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.linux-x64.lock.json")), project)
+        );
         var properties = XDocument.Load(Path.Combine(RepositoryFolder.Root, "Directory.Build.props")).Descendants();
         Assert.Equal("true", properties.Single(property => property.Name == "RestorePackagesWithLockFile").Value);
         Assert.Equal("true", properties.Single(property => property.Name == "RestoreLockedMode").Value);
