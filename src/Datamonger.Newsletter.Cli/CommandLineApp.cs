@@ -63,7 +63,7 @@ internal static class CommandLineApp
             session.Reporter.Failure(e.Message, session.ShowsStackTraces ? null : "Run again with --stacktrace for the details.");
             if (session.ShowsStackTraces)
                 environment.Error.WriteLine(e.ToString());
-            return ExitCode.WorldFailed;
+            return ExitCode.Failed;
         }
         finally
         {

@@ -18,8 +18,8 @@ internal static class ExitCode
     /// <summary>Mailchimp refused.</summary>
     public const int Refused = 4;
 
-    /// <summary>The world failed, or the outcome is unknown; running again is safe.</summary>
-    public const int WorldFailed = 5;
+    /// <summary>An I/O error, or an outcome that is not known; running again is safe.</summary>
+    public const int Failed = 5;
 
     /// <summary>Somebody else holds the lock.</summary>
     public const int Locked = 6;

@@ -68,7 +68,7 @@ internal sealed class BrowserProcess(string program, TimeSpan patience)
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
                 throw new CliException(
-                    ExitCode.WorldFailed,
+                    ExitCode.Failed,
                     $"The browser {program} ended with {process.ExitCode}{Reason(await said)}.",
                     $"Let {InstalledBrowser.Variable} name another one."
                 );

@@ -69,7 +69,7 @@ internal sealed class BrowserRun(CliSession session, string program)
         if (_unfinished.Count == 0)
             return;
         throw new CliException(
-            ExitCode.WorldFailed,
+            ExitCode.Failed,
             $"The browser {program} did not come to the end of {string.Join(", ", _unfinished)}.",
             $"It had {(ForStart + ForEachIssue).TotalSeconds:0} seconds: make the issue shorter, or see that the browser may read "
                 + $"{workspace.StateDirectory}."

@@ -37,7 +37,7 @@ internal sealed class CheckCommand : Verb
     };
     private readonly Option<bool> _browser = new("--browser")
     {
-        Description = "Lay the issues out by the browser of this machine: overflow, contrast as painted, room for thumbs",
+        Description = "Lay the issues out by the browser of this machine: overflow, contrast as painted, size of tap targets",
     };
     private readonly Option<bool> _links = new("--links") { Description = "Ask the network too whether linked pages are there" };
 

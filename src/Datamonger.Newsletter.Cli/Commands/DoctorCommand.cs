@@ -26,7 +26,7 @@ internal sealed class DoctorCommand : Verb
     private readonly Option<string?> _target = PublishingParts.TargetOption();
 
     public DoctorCommand(PublishingParts parts)
-        : base("doctor", "Look what is installed, configured and reachable")
+        : base("doctor", "Report what is installed, configured and reachable")
     {
         _parts = parts;
         Add(_fix);

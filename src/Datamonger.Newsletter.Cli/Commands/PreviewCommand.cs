@@ -124,7 +124,7 @@ internal sealed class PreviewCommand : Verb
     {
         try
         {
-            // By way of a file, since everybody on the machine can see what programs are called with.
+            // Through a file, since everybody on the machine can see what programs are called with.
             using var browser = Process.Start(new ProcessStartInfo(PrivatePage(page)) { UseShellExecute = true });
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)

@@ -111,11 +111,11 @@ internal sealed class GitRevision : IDisposable
                 header is not [_, "blob", var digits]
                 || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             )
-                throw new CliException(ExitCode.WorldFailed, $"git could not give {file.Path}: {string.Join(' ', header)}");
+                throw new CliException(ExitCode.Failed, $"git could not give {file.Path}: {string.Join(' ', header)}");
             var path = Path.GetFullPath(Path.Combine(target, file.Path));
             // git keeps no such path; a repository that somebody forged might.
             if (!path.StartsWith(target + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new CliException(ExitCode.WorldFailed, $"The revision holds {file.Path}, which lies outside of it.");
+                throw new CliException(ExitCode.Failed, $"The revision holds {file.Path}, which lies outside of it.");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var written = new FileStream(path, FileMode.CreateNew))
                 await CopyAsync(answers, written, size, cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class GitRevision : IDisposable
         await asking;
         await git.WaitForExitAsync(cancellationToken);
         if (git.ExitCode != 0)
-            throw new CliException(ExitCode.WorldFailed, $"git could not give the files: {(await problem).Trim()}");
+            throw new CliException(ExitCode.Failed, $"git could not give the files: {(await problem).Trim()}");
     }
 
     private static string Line(Stream stream)
@@ -142,7 +142,7 @@ internal sealed class GitRevision : IDisposable
         {
             var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, size)), cancellationToken);
             if (read == 0)
-                throw new CliException(ExitCode.WorldFailed, "git ended in the middle of a file.");
+                throw new CliException(ExitCode.Failed, "git ended in the middle of a file.");
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             size -= read;
         }

@@ -61,7 +61,7 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
                 break;
             await Task.Delay(50, cancellationToken);
         }
-        throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.", "Start it by hand to see why: datamonger sandbox");
+        throw new CliException(ExitCode.Failed, "The sandbox did not start.", "Start it by hand to see why: datamonger sandbox");
     }
 
     /// <summary>The address of the last time, whether anything answers there or not.</summary>
@@ -104,11 +104,7 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
         System.IO.Directory.CreateDirectory(Directory);
         var program =
             Environment.ProcessPath
-            ?? throw new CliException(
-                ExitCode.WorldFailed,
-                "The sandbox cannot be started from here.",
-                "Start it by hand: datamonger sandbox"
-            );
+            ?? throw new CliException(ExitCode.Failed, "The sandbox cannot be started from here.", "Start it by hand: datamonger sandbox");
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -123,6 +119,6 @@ internal sealed class SandboxProcess(CliSession session, Workspace workspace)
         foreach (var argument in new[] { "sandbox", "--workspace", workspace.Root, "--background" })
             start.ArgumentList.Add(argument);
         Secrets.RemoveFrom(start);
-        return Process.Start(start) ?? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.");
+        return Process.Start(start) ?? throw new CliException(ExitCode.Failed, "The sandbox did not start.");
     }
 }

@@ -65,7 +65,7 @@ public sealed class IssueBuilder(IssueParser parser, QueryRunner queries, ChartR
     /// <summary>Begins to open the engine of the queries, so that it is there when the first issue is built.</summary>
     public void WarmUp() => queries.WarmUp();
 
-    /// <summary>Builds an issue. What its author did wrong is in the result; only the world failing throws.</summary>
+    /// <summary>Builds an issue. What its author did wrong is in the result; only an I/O error throws.</summary>
     /// <param name="slug">The folder's name.</param>
     /// <param name="source">Its file.</param>
     /// <param name="cancellationToken">Stops the build; nothing has been written.</param>

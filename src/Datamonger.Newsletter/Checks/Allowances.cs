@@ -55,7 +55,7 @@ public static class Allowances
                 CheckRules.UnknownAllowance,
                 allowed.Location,
                 $"\"{allowed.Code}\" cannot be allowed: {found.Rule.Title.ToLowerInvariant()} leaves no sound email.",
-                "Mend what it reports."
+                "Fix what it reports."
             );
         }
         if (string.IsNullOrWhiteSpace(allowed.Reason))

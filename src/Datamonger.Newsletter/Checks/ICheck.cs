@@ -17,7 +17,7 @@ public interface ICheck
 /// <param name="Rule">Code, severity, title.</param>
 /// <param name="Id">The id in the field's own list: LNK-01, MRG-04.</param>
 /// <param name="Why">Why it matters to a reader.</param>
-/// <param name="Remedy">How to mend it.</param>
+/// <param name="Remedy">How to fix it.</param>
 /// <param name="Basis">Where the rule comes from.</param>
 public sealed record CheckRule(DiagnosticRule Rule, string Id, string Why, string Remedy, string Basis)
 {

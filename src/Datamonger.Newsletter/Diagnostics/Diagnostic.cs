@@ -6,7 +6,7 @@ public enum Severity
     /// <summary>Worth knowing; never stops anything.</summary>
     Info,
 
-    /// <summary>Should be mended or allowed with a reason before publishing.</summary>
+    /// <summary>Should be fixed or allowed with a reason before publishing.</summary>
     Warning,
 
     /// <summary>Publishing refuses, and <c>build</c> ends with exit code 1.</summary>

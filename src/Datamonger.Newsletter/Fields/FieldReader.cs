@@ -139,7 +139,7 @@ public sealed class FieldReader
             _diagnostics.Add(
                 FieldRules.WrongType,
                 entry.Value.Location,
-                $"\"{entry.Key.Value}\" is {Shown(entry.Value)}; it wants a mapping (key: value)."
+                $"\"{entry.Key.Value}\" is {Shown(entry.Value)}; it must be a mapping (key: value)."
             );
         }
     }

@@ -100,7 +100,7 @@ public static partial class IssueScaffold
         return text.ToString().TrimEnd() + "\n";
     }
 
-    // Title, subject and preheader are written anew; the number counts on.
+    // Title, subject and preheader are written again; the number counts on.
     private static string FrontMatterLine(string line, DateOnly day)
     {
         var key = Key().Match(line).Groups[1].Value;

@@ -105,7 +105,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
             diagnostics.Add(
                 IssueRules.BadOption,
                 place(number, line.IndexOf("--|", StringComparison.Ordinal) + 1),
-                "An option line wants a name, a colon and a value.",
+                "An option line is a name, a colon and a value.",
                 "Such as: --| expect: rows > 0"
             );
             return;
@@ -133,7 +133,7 @@ internal sealed partial class QueryBlockReader(DiagnosticBag diagnostics)
             diagnostics.Add(
                 IssueRules.BadOption,
                 at,
-                $"cache is \"{value.Value}\"; it wants a number of minutes, hours or days.",
+                $"cache is \"{value.Value}\"; it must be a number of minutes, hours or days.",
                 "Such as 30m, 6h or 1d."
             );
         else

@@ -21,7 +21,7 @@ public enum PublishOutcome
     /// <summary>Mailchimp says no.</summary>
     Refused = 4,
 
-    /// <summary>The world failed, or what became of a call is not known yet. Running the same command again is safe.</summary>
+    /// <summary>An I/O error, or what became of a call is not known yet. Running the same command again is safe.</summary>
     Unknown = 5,
 
     /// <summary>Another publisher is at work.</summary>

@@ -44,7 +44,7 @@ public static class PublishRules
     /// <summary>Mailchimp's own checklist says that the campaign is not ready.</summary>
     public static readonly DiagnosticRule ChecklistNotReady = new("DM606", Severity.Error, "Mailchimp's checklist is not complete")
     {
-        Remedy = "Mend what the checklist names; most of it stands under Settings of the audience at Mailchimp.",
+        Remedy = "Fix what the checklist names; most of it stands under Settings of the audience at Mailchimp.",
     };
 
     /// <summary>The issue is not what was pushed and proofed.</summary>

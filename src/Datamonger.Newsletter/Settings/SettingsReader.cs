@@ -33,7 +33,7 @@ public static class SettingsReader
         );
         if (node is not (null or YamlMapping))
         {
-            diagnostics.Add(FieldRules.WrongType, node.Location, $"newsletter.yml is {node.Kind}; it wants a mapping (key: value).");
+            diagnostics.Add(FieldRules.WrongType, node.Location, $"newsletter.yml is {node.Kind}; it must be a mapping (key: value).");
             isReadable = false;
         }
         // What cannot be read has been reported; that its keys are missing would be said of everything in it.

@@ -115,7 +115,7 @@ public sealed class Workspace
 
     /// <summary>Reads an issue's file.</summary>
     /// <param name="slug">The folder's name, one of <see cref="Slugs"/>.</param>
-    /// <exception cref="IOException">It cannot be read, or is reached by way of a link.</exception>
+    /// <exception cref="IOException">It cannot be read, or is reached through a link.</exception>
     public SourceText ReadIssue(string slug) => Read(Path.Combine(IssuesDirectory, slug, "index.md"));
 
     /// <summary>Reads a text file of the workspace as UTF-8.</summary>

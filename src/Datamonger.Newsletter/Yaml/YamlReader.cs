@@ -14,8 +14,8 @@ public static class YamlReader
     /// <summary>The text is not YAML, or uses what is refused here.</summary>
     public static readonly DiagnosticRule NotYaml = new("DM101", Severity.Error, "YAML that cannot be read");
 
-    /// <summary>A key stands twice in one mapping.</summary>
-    public static readonly DiagnosticRule DuplicateKey = new("DM102", Severity.Error, "A key stands twice");
+    /// <summary>A key appears twice in one mapping.</summary>
+    public static readonly DiagnosticRule DuplicateKey = new("DM102", Severity.Error, "A key appears twice");
 
     /// <summary>Characters of a text that is written by hand.</summary>
     public const int MaximumLength = 64 * 1024;
@@ -146,7 +146,7 @@ public static class YamlReader
                 diagnostics.Add(
                     DuplicateKey,
                     key.Location,
-                    $"\"{key.Value}\" stands twice; the first one counts.",
+                    $"\"{key.Value}\" appears twice; the first one counts.",
                     "Remove one of the two."
                 );
         }

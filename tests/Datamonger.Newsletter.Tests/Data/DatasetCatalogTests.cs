@@ -128,15 +128,15 @@ public class DatasetCatalogTests
     [InlineData("fostering: {released: yesterday}", "content/datasets/datasets.yml:1:23: error DM105:")]
     [InlineData(
         "fostering: {types: {a: [text]}}",
-        "content/datasets/datasets.yml:1:24: error DM105: \"a\" of types is a list; it wants a single value."
+        "content/datasets/datasets.yml:1:24: error DM105: \"a\" of types is a list; it must be a single value."
     )]
     [InlineData(
         "fostering: csv",
-        "content/datasets/datasets.yml:1:12: error DM105: \"fostering\" is a single value; it wants a mapping (key: value)."
+        "content/datasets/datasets.yml:1:12: error DM105: \"fostering\" is a single value; it must be a mapping (key: value)."
     )]
     [InlineData(
         "- fostering",
-        "content/datasets/datasets.yml:1:1: error DM105: datasets.yml is a list; it wants a mapping of table names."
+        "content/datasets/datasets.yml:1:1: error DM105: datasets.yml is a list; it must be a mapping of table names."
     )]
     public void What_is_wrong_in_datasets_yml_is_told_with_its_place(string yaml, string expected)
     {
@@ -239,7 +239,7 @@ public class DatasetCatalogTests
         "5:20: error DM103: \"shet\" is not a key of table \"t\". [Did you mean \"sheet\"?]"
     )]
     [InlineData("tables:\n  t: {sheet: x}\n", "5:6: error DM104: \"file\" is missing; table \"t\" needs it.")]
-    [InlineData("tables:\n  t: [a]\n", "5:6: error DM105: \"t\" is a list; it wants a file name or a mapping.")]
+    [InlineData("tables:\n  t: [a]\n", "5:6: error DM105: \"t\" is a list; it must be a file name or a mapping.")]
     public async Task What_is_wrong_with_a_table_of_an_issue_is_told_with_its_place(string frontMatter, string expected)
     {
         using var data = new TestData().With("t.csv", "a\n1\n");

@@ -199,7 +199,7 @@ public class QueryRunnerTests
         using var data = new TestData().With("fostering.csv", Fostering);
         var run = await data.RunAsync("```sql fostering\nselect * from fostering\n```\n");
         Assert.Equal(
-            "5:1: error DM205: \"fostering\" is the name of a dataset (content/datasets/fostering.csv); a query wants another. [Such "
+            "5:1: error DM205: \"fostering\" is the name of a dataset (content/datasets/fostering.csv); give the query another. [Such "
                 + "as fostering_by_year.]",
             run.Found
         );

@@ -82,7 +82,7 @@ public sealed class HostileWorkspaceTests : IDisposable
         Replace(_newsletter.PathOf("content/newsletter.yml"), kind);
         var (exitCode, error) = await Task.Run(() => RunAsync(TestContext.Current.CancellationToken))
             .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        Assert.Equal(ExitCode.WorldFailed, exitCode);
+        Assert.Equal(ExitCode.Failed, exitCode);
         Assert.Contains("content/newsletter.yml is a link or is not a regular file", error, StringComparison.Ordinal);
     }
 

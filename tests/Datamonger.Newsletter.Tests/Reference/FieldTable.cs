@@ -7,8 +7,7 @@ namespace Datamonger.Newsletter.Tests.Reference;
 internal static class FieldTable
 {
     /// <summary>The table.</summary>
-    public static string Of(ImmutableArray<Field> fields) =>
-        ReferencePage.Table(["Key", "Holds", "When left out", "Meaning"], Rows(fields, ""));
+    public static string Of(ImmutableArray<Field> fields) => ReferencePage.Table(["Key", "Holds", "Default", "Meaning"], Rows(fields, ""));
 
     private static IEnumerable<string[]> Rows(ImmutableArray<Field> fields, string prefix) =>
         fields.SelectMany(field =>

@@ -37,7 +37,7 @@ document.addEventListener("visibilitychange", () => {
   else following();
 });
 
-/** Follows an issue: calls back on each rebuild, and whenever the connection has been made anew. */
+/** Follows an issue: calls back on each rebuild, and whenever the connection has been made again. */
 export function follow(slug, callbacks) {
   following = () => listen(slug, callbacks);
   following();

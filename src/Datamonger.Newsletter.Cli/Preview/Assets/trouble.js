@@ -54,7 +54,7 @@ function step(by, list, data) {
 function standing(data) {
   if (state.draft === "on") return "Below is the email as it is, with holes.";
   if (data.behind) return `Below is the email of ${data.shownSince}, the last that was whole.`;
-  return data.envelope ? "The email below has holes until this is mended." : "There is no email to show until this is mended.";
+  return data.envelope ? "The email below has holes until this is fixed." : "There is no email to show until this is fixed.";
 }
 
 function excerpt(one) {

@@ -12,7 +12,7 @@ internal sealed class UpdateHub
 {
     private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
 
-    // A page that finds another run of the server at the same address loads itself anew: its token is of the old one.
+    // A page that finds another run of the server at the same address reloads: its token is of the old one.
     private readonly string _run = RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     private sealed record Listener(string? Slug, Channel<string> Messages);

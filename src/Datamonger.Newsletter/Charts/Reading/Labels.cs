@@ -66,7 +66,7 @@ internal static class Labels
     public static string WithValue(string name, string value) =>
         name.Length > 0 && char.IsDigit(name[^1]) ? $"{name}: {value}" : $"{name} {value}";
 
-    // A mistake that a hundred keys have is one to mend.
+    // A mistake that a hundred keys have is one to fix.
     private static void ReportMissing(ChartInput input, ImmutableArray<string> names)
     {
         if (input.OtherHighlights.IsEmpty)

@@ -13,7 +13,7 @@ public static class LinksAnswer
         new DiagnosticRule("DM514", Severity.Warning, "A link that does not answer"),
         "LNK-16",
         "The reader comes to an error page.",
-        "Look the page up anew; where it is gone, link to its copy in a web archive. Only `check --links` looks.",
+        "Look the page up again; where it is gone, link to its copy in a web archive. Only `check --links` looks.",
         "linkinator; lychee"
     )
     {
@@ -24,7 +24,7 @@ public static class LinksAnswer
     internal static void Judge(string name, SourceLocation location, LinkAnswer answer, DiagnosticBag diagnostics)
     {
         if (answer.Problem is { } problem)
-            diagnostics.Add(Rule.Rule, location, $"{name} {problem}.", "Open it in a browser; look the page up anew if it is gone.");
+            diagnostics.Add(Rule.Rule, location, $"{name} {problem}.", "Open it in a browser; look the page up again if it is gone.");
     }
 }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Datamonger.Newsletter.Checks.Reading;
 
-/// <summary>An opaque colour, with what legibility is reckoned from.</summary>
+/// <summary>An opaque colour, with what legibility is computed from.</summary>
 internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
 {
     public static readonly Rgb White = new(255, 255, 255);

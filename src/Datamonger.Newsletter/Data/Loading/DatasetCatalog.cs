@@ -178,7 +178,11 @@ public sealed class DatasetCatalog
         var node = YamlReader.Read(source, diagnostics, DeclarationsLength);
         if (node is not (null or YamlMapping))
         {
-            diagnostics.Add(FieldRules.WrongType, node.Location, $"{DeclarationsFile} is {node.Kind}; it wants a mapping of table names.");
+            diagnostics.Add(
+                FieldRules.WrongType,
+                node.Location,
+                $"{DeclarationsFile} is {node.Kind}; it must be a mapping of table names."
+            );
         }
         foreach (var entry in (node as YamlMapping)?.Entries ?? [])
         {
@@ -187,7 +191,7 @@ public sealed class DatasetCatalog
                 diagnostics.Add(
                     FieldRules.WrongType,
                     entry.Value.Location,
-                    $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it wants a mapping (key: value)."
+                    $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it must be a mapping (key: value)."
                 );
                 continue;
             }
@@ -258,7 +262,7 @@ public sealed class DatasetCatalog
             diagnostics.Add(
                 FieldRules.WrongType,
                 entry.Value.Location,
-                $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it wants a file name or a mapping."
+                $"\"{entry.Key.Value}\" is {entry.Value.Kind}; it must be a file name or a mapping."
             );
             return null;
         }

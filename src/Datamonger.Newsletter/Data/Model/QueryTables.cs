@@ -6,7 +6,7 @@ namespace Datamonger.Newsletter.Data.Model;
 /// <summary>What a query gave.</summary>
 /// <param name="Query">The block of the issue.</param>
 /// <param name="Table">Its rows; null when it failed (that has been reported).</param>
-/// <param name="Datasets">Every dataset the rows come from, also by way of other queries; ordered by name.</param>
+/// <param name="Datasets">Every dataset the rows come from, also through other queries; ordered by name.</param>
 public sealed record QueryTable(QueryBlock Query, Table? Table, ImmutableArray<Dataset> Datasets)
 {
     /// <summary>The columns that count people or are made of such counts, for disclosure control.</summary>

@@ -36,7 +36,7 @@ internal static class QueryGraph
         return [.. nodes.Select(node => node with { IsSound = node.IsSound && !inCircles.Contains(node.Query) })];
     }
 
-    /// <summary>Queries, and all that they read, directly or by way of others.</summary>
+    /// <summary>Queries, and all that they read, directly or through others.</summary>
     public static ImmutableHashSet<QueryBlock> Reachable(ImmutableArray<QueryNode> nodes, IEnumerable<QueryBlock> from)
     {
         var byQuery = nodes.ToDictionary(node => node.Query);
@@ -75,7 +75,7 @@ internal static class QueryGraph
             diagnostics.Add(
                 QueryRules.NameTaken,
                 query.Location,
-                $"\"{query.Name}\" is the name of a dataset ({namesake.Path}); a query wants another.",
+                $"\"{query.Name}\" is the name of a dataset ({namesake.Path}); give the query another.",
                 $"Such as {query.Name}_by_year."
             );
             sound = false;

@@ -53,7 +53,7 @@ internal static class DatasetReader
         foreach (var (name, value) in reader.Map(key).Select(entry => (entry.Key.Value, entry.Value)))
         {
             if (value is not YamlScalar scalar)
-                diagnostics.Add(FieldRules.WrongType, value.Location, $"\"{name}\" of {key} is {value.Kind}; it wants a single value.");
+                diagnostics.Add(FieldRules.WrongType, value.Location, $"\"{name}\" of {key} is {value.Kind}; it must be a single value.");
             else if (!known.IsEmpty && !known.Contains(scalar.Value))
                 diagnostics.Add(
                     DatasetRules.UnknownType,

@@ -90,7 +90,7 @@ internal sealed class PostgresClient(DataSource source, string address) : ISourc
         return builder.Build();
     }
 
-    // A superuser reads the server's files and starts its programs by way of a SELECT, read-only or not.
+    // A superuser reads the server's files and starts its programs through a SELECT, read-only or not.
     private void RefuseSuperuser(NpgsqlConnection connection)
     {
         if (connection.PostgresParameters.TryGetValue("is_superuser", out var answer) && answer == "on")

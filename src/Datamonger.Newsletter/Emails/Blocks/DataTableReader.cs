@@ -30,7 +30,7 @@ internal sealed class DataTableReader(Composition composition)
                 EmailRules.EmptyTable,
                 block.Location,
                 $"The query \"{name}\" has no rows, so this table is empty.",
-                "Leave the table out, or mend the query."
+                "Leave the table out, or fix the query."
             );
         var markers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         // The default of a personal issue, such as England, need not be a row.

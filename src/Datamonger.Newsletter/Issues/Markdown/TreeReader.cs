@@ -249,7 +249,7 @@ internal sealed partial class TreeReader
             _diagnostics.Add(
                 IssueRules.SnippetCycle,
                 at,
-                $"The snippet \"{include.Name}\" includes itself, by way of {string.Join(" → ", _snippets.Reverse())}."
+                $"The snippet \"{include.Name}\" includes itself: {string.Join(" → ", _snippets.Reverse())}."
             );
             return new PlaceholderNode($"snippet {include.Name}");
         }

@@ -16,7 +16,7 @@ internal static class Checklist
                     PublishRules.ChecklistNotReady,
                     location,
                     $"Mailchimp's checklist: {text}",
-                    "Mend it in the issue, in newsletter.yml or at Mailchimp."
+                    "Fix it in the issue, in newsletter.yml or at Mailchimp."
                 );
             else if (item.Type == "warning")
                 notes.Add($"Mailchimp's checklist warns: {text}");

@@ -328,7 +328,7 @@ internal sealed class DraftPush(PublishSession session, PublishOptions options)
         (campaign, var recipients) = await RecipientCheck.CountAsync(session, survey, campaign, cancellationToken);
         RecipientCheck.Run(session, survey, recipients, options.Recipients, _diagnostics);
         if (_diagnostics.HasErrors)
-            throw Failures.Invalid(_diagnostics.ToImmutable(), new NextStep($"publish {request.Slug}", "once that is mended"));
+            throw Failures.Invalid(_diagnostics.ToImmutable(), new NextStep($"publish {request.Slug}", "once that is fixed"));
 
         if (request.Contents is { } contents)
             session.Pushed.KeepContents(contents());

@@ -10,7 +10,7 @@ public enum Health
     /// <summary>As it should be.</summary>
     Well,
 
-    /// <summary>Something to know, or to mend when there is time.</summary>
+    /// <summary>Something to know, or to fix when there is time.</summary>
     Notice,
 
     /// <summary>Publishing will not work.</summary>

@@ -28,7 +28,7 @@ public static class SubscriberRules
         Remedy = "Correct the line in the file; the message says which one.",
     };
 
-    /// <summary>An address stands twice.</summary>
+    /// <summary>An address appears twice.</summary>
     public static readonly DiagnosticRule DoubledAddress = new("DM623", Severity.Error, "A subscriber's address that appears twice")
     {
         Remedy = "Keep one of the two lines.",

@@ -51,7 +51,7 @@ public sealed class BrowserProcessTests : IDisposable
                 TestContext.Current.CancellationToken
             )
         );
-        Assert.Equal((ExitCode.WorldFailed, $"The browser {program} ended with 7: no display."), (e.ExitCode, e.Message));
+        Assert.Equal((ExitCode.Failed, $"The browser {program} ended with 7: no display."), (e.ExitCode, e.Message));
     }
 
     [Fact]

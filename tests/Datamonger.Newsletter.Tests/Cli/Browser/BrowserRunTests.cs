@@ -188,7 +188,7 @@ public sealed class BrowserRunTests : IDisposable
 
         Assert.Empty(await run.MeasureAsync(workspace, [.. builds], TestContext.Current.CancellationToken));
         var e = Assert.Throws<CliException>(() => run.ThrowIfUnfinished(workspace));
-        Assert.Equal((ExitCode.WorldFailed, $"The browser {program} did not come to the end of test."), (e.ExitCode, e.Message));
+        Assert.Equal((ExitCode.Failed, $"The browser {program} did not come to the end of test."), (e.ExitCode, e.Message));
         Assert.Single(File.ReadAllLines(program + ".runs"));
     }
 

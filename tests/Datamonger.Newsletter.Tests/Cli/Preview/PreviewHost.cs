@@ -92,7 +92,7 @@ internal sealed class PreviewHost : IAsyncDisposable
         var parts = new PublishingParts(session, (_, _, _) => throw new InvalidOperationException("The preview builds by itself."))
         {
             FindSandbox = (_, _) =>
-                sandbox is null ? throw new CliException(ExitCode.WorldFailed, "The sandbox did not start.") : Task.FromResult(sandbox),
+                sandbox is null ? throw new CliException(ExitCode.Failed, "The sandbox did not start.") : Task.FromResult(sandbox),
         };
         host.Server = await PreviewServer.StartAsync(
             Workspace.Open(host.Root),

@@ -25,20 +25,20 @@ public sealed class ExpectationTests
     }
 
     [Theory]
-    [InlineData("rows = 2", "6:13: error DM213: \"q\" was to have rows = 2; it has 3 rows.")]
-    [InlineData("rows > 2, share not null", "6:23: error DM213: \"q\" was to have share not null; row 3 has no value.")]
-    [InlineData("n unique", "6:13: error DM213: \"q\" was to have n unique; 20 stands in rows 2 and 3.")]
+    [InlineData("rows = 2", "6:13: error DM213: \"q\" should have rows = 2; it has 3 rows.")]
+    [InlineData("rows > 2, share not null", "6:23: error DM213: \"q\" should have share not null; row 3 has no value.")]
+    [InlineData("n unique", "6:13: error DM213: \"q\" should have n unique; 20 stands in rows 2 and 3.")]
     [InlineData(
         "n between 1 and 15",
-        "6:13: error DM213: \"q\" was to have n between 1 and 15; row 2 has 20, and one more row is no better."
+        "6:13: error DM213: \"q\" should have n between 1 and 15; row 2 has 20, and one more row fails."
     )]
     [InlineData(
         "day between 2017-03-10 and 2017-03-31",
-        "6:13: error DM213: \"q\" was to have day between 2017-03-10 and 2017-03-31; row 1 has 1 March 2017."
+        "6:13: error DM213: \"q\" should have day between 2017-03-10 and 2017-03-31; row 1 has 1 March 2017."
     )]
-    [InlineData("sex in ('boys')", "6:13: error DM213: \"q\" was to have sex in ('boys'); row 2 has \"girls\".")]
-    [InlineData("sum(share) = 1.5 ± 0.1", "6:13: error DM213: \"q\" was to have sum(share) = 1.5 ± 0.1; the sum is 1.")]
-    [InlineData("sum(la) = 1", "6:13: error DM213: \"q\" was to have sum(la) = 1; \"la\" holds text, which has no sum.")]
+    [InlineData("sex in ('boys')", "6:13: error DM213: \"q\" should have sex in ('boys'); row 2 has \"girls\".")]
+    [InlineData("sum(share) = 1.5 ± 0.1", "6:13: error DM213: \"q\" should have sum(share) = 1.5 ± 0.1; the sum is 1.")]
+    [InlineData("sum(la) = 1", "6:13: error DM213: \"q\" should have sum(la) = 1; \"la\" holds text, which has no sum.")]
     [InlineData("shares not null", "6:13: error DM212: \"q\" has no column \"shares\". [Did you mean \"share\"?]")]
     [InlineData("rows about 3", "6:13: error DM212: \"rows about 3\" is no condition.")]
     public async Task A_condition_that_does_not_hold_is_an_error_at_its_place(string condition, string expected)

@@ -8,7 +8,7 @@ namespace Datamonger.Newsletter.Checks.Browser.Rules;
 /// <summary>A thumb meets the link that it aims at.</summary>
 /// <remarks>
 /// WCAG 2.2 §2.5.8: a target is at least 24 pixels wide and high, or a circle of that size about its middle touches no other target
-/// and no other such circle; one in a sentence is let be.
+/// and no other such circle; one in a sentence is left alone.
 /// </remarks>
 internal sealed class TargetsHaveRoom : IBrowserCheck
 {

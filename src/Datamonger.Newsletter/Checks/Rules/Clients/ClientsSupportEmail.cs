@@ -129,7 +129,7 @@ internal sealed class ClientsSupportEmail : ICheck
             diagnostics.Add(
                 Part,
                 context.PlaceOf(element),
-                $"A <{element.LocalName}> has the ground {colour} in its style alone, which Outlook on Windows may leave out.",
+                $"A <{element.LocalName}> has the background {colour} in its style alone, which Outlook on Windows may leave out.",
                 $"Write bgcolor=\"{colour}\" on it too."
             );
         }

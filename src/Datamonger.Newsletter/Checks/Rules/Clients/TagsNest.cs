@@ -15,7 +15,7 @@ internal sealed class TagsNest : ICheck
         new(
             Rule,
             "CLI-06",
-            "The email is written from the page as a browser mends it; what the template meant may be somewhere else or gone.",
+            "The email is written from the page as a browser corrects it; what the template meant may be somewhere else or gone.",
             "Close each tag of the template inside the tag that holds it; put no table and no list into a <p>.",
             "HTML standard §13.2; html-validate; Nu checker"
         ),

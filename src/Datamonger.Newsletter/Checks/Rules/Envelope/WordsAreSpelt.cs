@@ -5,7 +5,7 @@ using Datamonger.Newsletter.Diagnostics;
 
 namespace Datamonger.Newsletter.Checks.Rules.Envelope;
 
-/// <summary>No word stands twice by a slip, and no local authority is nearly right.</summary>
+/// <summary>No word appears twice by a slip, and no local authority is nearly right.</summary>
 internal sealed class WordsAreSpelt : ICheck
 {
     // A shorter name is too often another word: Barnet and Barnett, Bolton and Boston.

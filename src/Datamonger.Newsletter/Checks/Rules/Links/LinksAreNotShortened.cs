@@ -67,7 +67,7 @@ internal sealed class LinksAreNotShortened : ICheck
                 diagnostics.Add(
                     Rule,
                     link.Location,
-                    $"{link.Name} goes by way of the shortener {link.Uri.Host}.",
+                    $"{link.Name} goes through the shortener {link.Uri.Host}.",
                     "Link to the page itself."
                 );
         }

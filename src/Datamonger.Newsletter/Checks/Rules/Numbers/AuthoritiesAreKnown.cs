@@ -17,7 +17,7 @@ internal sealed class AuthoritiesAreKnown : ICheck
             "DAT-11",
             "A name that is spelt otherwise in two files, or a code of another year, silently drops out of a join, and the area out of "
                 + "the issue.",
-            "Join by la_code(…) or la_name(…), which know old codes and other spellings; mend the file, or leave the row out in the query.",
+            "Join by la_code(…) or la_name(…), which know old codes and other spellings; fix the file, or leave the row out in the query.",
             "Two vintages of codes and two spellings of ten names in one release of 2016."
         ),
     ];

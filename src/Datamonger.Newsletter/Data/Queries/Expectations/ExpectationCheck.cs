@@ -30,7 +30,7 @@ internal static class ExpectationCheck
                 diagnostics.Add(
                     QueryRules.ExpectationFailed,
                     expectation.Location,
-                    $"\"{query.Name}\" was to have {expectation.Text}; {found}."
+                    $"\"{query.Name}\" should have {expectation.Text}; {found}."
                 );
             }
         }
@@ -151,8 +151,8 @@ internal static class ExpectationCheck
             return null;
         var more =
             rows.Count == 1 ? ""
-            : rows.Count == 2 ? ", and one more row is no better"
-            : $", and {Shown(rows.Count - 1)} more rows are no better";
+            : rows.Count == 2 ? ", and one more row fails"
+            : $", and {Shown(rows.Count - 1)} more rows fail";
         return $"row {rows[0] + 1} has {Shown(column.Values[rows[0]]!)}{more}";
     }
 

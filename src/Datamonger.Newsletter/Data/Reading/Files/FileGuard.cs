@@ -93,7 +93,7 @@ internal sealed class FileGuard(string root)
             || path.Contains('\\', StringComparison.Ordinal)
             || path.Contains(':', StringComparison.Ordinal)
         )
-            return (DatasetRules.Refused, $"\"{Printable(path)}\" is no path inside the workspace.", inside);
+            return (DatasetRules.Refused, $"\"{Printable(path)}\" is not a path inside the workspace.", inside);
         var full = Path.GetFullPath(Path.Combine(_root, path));
         if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || path.Split('/').Contains(".."))
             return (DatasetRules.Refused, $"\"{Printable(path)}\" lies outside the workspace.", inside);

@@ -77,7 +77,7 @@ internal sealed class JsonObjects
                     }
                     needsMore = true;
                 }
-                // Advancing starts the reader anew from the place reached.
+                // Advancing starts the reader again from the place reached.
                 if (!needsMore)
                     reader = new Utf8JsonReader(_buffer.AsSpan(_position, _end - _position), _atEnd, _state);
             }

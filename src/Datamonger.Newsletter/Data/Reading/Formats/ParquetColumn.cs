@@ -36,7 +36,7 @@ internal sealed record ParquetColumn(string Name, string EngineType)
         {
             "BOOLEAN" or "BIGINT" or "DOUBLE" or "DATE" or "TIMESTAMP" => Identifier,
             "UBIGINT" or "HUGEINT" or "UHUGEINT" => $"CAST({Identifier} AS DECIMAL(38, 0))",
-            // By way of its shortest text: a 0.1 that was stored in four bytes is 0.1 and not 0.10000000149011612.
+            // Through its shortest text: a 0.1 that was stored in four bytes is 0.1 and not 0.10000000149011612.
             "FLOAT" => $"CAST(CAST({Identifier} AS VARCHAR) AS DOUBLE)",
             "TIMESTAMP WITH TIME ZONE" => $"CAST(timezone('UTC', {Identifier}) AS TIMESTAMP)",
             _ when Type is ColumnType.Integer => $"CAST({Identifier} AS BIGINT)",

@@ -77,7 +77,7 @@ internal interface IWorkbook
     /// <summary>Its sheets, in the order of the tabs.</summary>
     IReadOnlyList<SheetInfo> Sheets { get; }
 
-    /// <summary>Rows that hold something, top to bottom; each enumeration reads the file anew.</summary>
+    /// <summary>Rows that hold something, top to bottom; each enumeration reads the file again.</summary>
     IEnumerable<SheetRow> Rows(SheetInfo sheet, CancellationToken cancellationToken);
 
     /// <summary>The merged areas of a sheet.</summary>
