@@ -348,6 +348,61 @@ public sealed class DisclosureTests
         }
     }
 
+    [Theory]
+    // Each reader sees their own; together, with the total, they tell what is hidden of Barnet.
+    [InlineData("Yours: {{ mine.n | num0 }}. In all {{ whole.first.n | num0 }}.", "DM571")]
+    [InlineData("Yours: {{ mine.n | num0 }}.", "")]
+    [InlineData("In all {{ whole.first.n | num0 }}.", "")]
+    public async Task A_hidden_count_cannot_be_worked_out_from_the_editions_together(string text, string expected)
+    {
+        using var workspace = Make();
+        var found = await workspace.CheckAsync(
+            Text(
+                    "select la, n from withheld where la <> 'Total' and n is not null",
+                    "",
+                    $"```sql whole\nselect n from withheld where la = 'Total'\n```\n\n{text}"
+                )
+                .Replace(
+                    "date: 2017-03-16",
+                    "date: 2017-03-16\npersonal: {by: LNAME, query: q, key: la, default: York}",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.DoesNotContain(found, finding => finding.Rule.Severity is Severity.Error && !Codes.Contains(finding.Rule.Code));
+        Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Rule.Code).Where(Codes.Contains).Distinct()));
+    }
+
+    // The data of a chart lie beside the page, whatever the chart shows of them.
+    [Theory]
+    [InlineData("n", "DM571")]
+    [InlineData("", "")]
+    public async Task A_hidden_count_cannot_be_worked_out_from_a_charts_data_file(string total, string expected)
+    {
+        using var workspace = Make();
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ',
+                (
+                    await FindAsync(
+                        workspace,
+                        "select la, n from withheld where la <> 'Total'",
+                        "",
+                        "```chart bar\ndata: q\nx: la\ny: n\nmissing: gap\n```\n"
+                            + (
+                                total.Length > 0
+                                    ? "\n```sql whole\nselect n from withheld where la = 'Total'\n```\n\nIn all {{ whole.first.n | num0 }}.\n"
+                                    : ""
+                            )
+                    )
+                )
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.Split(' ')[1])
+                    .Distinct()
+            )
+        );
+    }
+
     // What an editor asks of counts that are all large: nothing is found, whether it stands in a table or in a sentence.
     [Theory]
     [InlineData("select la, children from large")]

@@ -28,10 +28,7 @@ public sealed class ExpectationTests
     [InlineData("rows = 2", "6:13: error DM213: \"q\" should have rows = 2; it has 3 rows.")]
     [InlineData("rows > 2, share not null", "6:23: error DM213: \"q\" should have share not null; row 3 has no value.")]
     [InlineData("n unique", "6:13: error DM213: \"q\" should have n unique; 20 stands in rows 2 and 3.")]
-    [InlineData(
-        "n between 1 and 15",
-        "6:13: error DM213: \"q\" should have n between 1 and 15; row 2 has 20, and one more row fails."
-    )]
+    [InlineData("n between 1 and 15", "6:13: error DM213: \"q\" should have n between 1 and 15; row 2 has 20, and one more row fails.")]
     [InlineData(
         "day between 2017-03-10 and 2017-03-31",
         "6:13: error DM213: \"q\" should have day between 2017-03-10 and 2017-03-31; row 1 has 1 March 2017."
