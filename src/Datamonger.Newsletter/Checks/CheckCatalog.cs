@@ -88,6 +88,7 @@ public static class CheckCatalog
         // Numbers, data, Markdown, schedule
         new NumbersAreBound(),
         new WordsAreTrue(),
+        new HighlightFitsTitle(),
         new SmallCountsAreHidden(),
         new HiddenCountsStayHidden(),
         new SharesHaveABase(),

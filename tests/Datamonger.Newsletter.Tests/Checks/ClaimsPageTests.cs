@@ -29,7 +29,7 @@ public sealed partial class ClaimsPageTests
     }
 
     [Fact]
-    public void The_page_has_examples() => Assert.Equal(5, Examples.Count);
+    public void The_page_has_examples() => Assert.Equal(6, Examples.Count);
 
     [GeneratedRegex(@"^````markdown\n(?<issue>.*?)^````\n\n```text\n(?<found>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -185,6 +185,16 @@ internal static class PlantedFaults
             Numbers + "```chart column\ndata: places\nx: year\ny: places\ntitle: More places\nalt: Columns that grow\n```",
             Numbers + "```chart column\ndata: places\nx: year\ny: places\ntitle: More places\n```"
         ),
+        new(
+            "DM704",
+            "index.md:22:12",
+            Numbers
+                + "```sql areas\nselect * from (values ('Leeds', 30), ('Hull', 20)) as t (area, n)\n```\n\n"
+                + "```chart bar\ndata: areas\nx: area\ny: n\nhighlight: Hull\ntitle: \"{{ areas.first.area }} has most\"\n```",
+            Numbers
+                + "```sql areas\nselect * from (values ('Leeds', 30), ('Hull', 20)) as t (area, n)\n```\n\n"
+                + "```chart bar\ndata: areas\nx: area\ny: n\nhighlight: Leeds\ntitle: \"{{ areas.first.area }} has most\"\n```"
+        ),
         new("DM528", "newsletter.yml:17:25", Numbers + "```chart line\ndata: places\nx: year\ny: [places, carers]\ntitle: More places\n```")
         {
             File = Settings,
