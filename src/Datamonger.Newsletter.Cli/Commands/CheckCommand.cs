@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Datamonger.Newsletter.Building;
 using Datamonger.Newsletter.Checks;
 using Datamonger.Newsletter.Checks.Online;
+using Datamonger.Newsletter.Claims;
 using Datamonger.Newsletter.Cli.Browser;
 using Datamonger.Newsletter.Cli.Reports;
 using Datamonger.Newsletter.Diagnostics;
@@ -41,6 +42,11 @@ internal sealed class CheckCommand : Verb
     };
     private readonly Option<bool> _links = new("--links") { Description = "Ask the network too whether linked pages are there" };
 
+    private readonly Option<bool> _claims = new("--claims")
+    {
+        Description = "List each word that was held against the data, and the values that decided it; findings are only counted",
+    };
+
     public CheckCommand(CliSession session)
         : base("check", "Run every rule on issues: links, pictures, figures, disclosure, accessibility, clients, spam")
     {
@@ -53,6 +59,7 @@ internal sealed class CheckCommand : Verb
         Add(_failOn);
         Add(_links);
         Add(_browser);
+        Add(_claims);
         SetAction(RunAsync);
     }
 
@@ -62,6 +69,7 @@ internal sealed class CheckCommand : Verb
             ("datamonger check", "check all issues"),
             ("datamonger check 2017-03 --links", "check one, and ask whether its links answer"),
             ("datamonger check 2017-03 --browser", "check one, and measure it in a browser at the widths of a phone, light and dark"),
+            ("datamonger check 2017-03 --claims", "see which words the data bear out, and why"),
             ("datamonger check --fail-on warning --format github", "in a workflow: stop at warnings, show them beside the lines"),
             ("datamonger check --format sarif > checks.sarif", "for editors and code hosts"),
         ];
@@ -84,6 +92,7 @@ internal sealed class CheckCommand : Verb
         var isLookedAtAgain = browser is not null || parsed.GetValue(_links);
         var built = new IssueBuild?[isLookedAtAgain ? slugs.Length : 0];
         var found = new ImmutableArray<Diagnostic>[slugs.Length];
+        var claims = new ImmutableArray<Claim>[slugs.Length];
         var findings = new DiagnosticBag();
         using (var builder = IssueBuilder.For(workspace, environment.Time))
         using (var progress = new ProgressLine(environment, "Checking", slugs.Length))
@@ -102,6 +111,7 @@ internal sealed class CheckCommand : Verb
                         _ => null
                     );
                     found[i] = build?.Diagnostics ?? [];
+                    claims[i] = build?.Claims.All ?? [];
                     if (isLookedAtAgain)
                         built[i] = build;
                     progress.Step(slugs[i]);
@@ -118,7 +128,13 @@ internal sealed class CheckCommand : Verb
         if (browser is not null)
             findings.AddRange(await browser.MeasureAsync(workspace, [.. builds], cancellationToken));
         var all = findings.ToImmutable();
-        Format(_session.AsJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
+        var isJson = _session.AsJson || parsed.GetValue(_format) == "json";
+        if (!parsed.GetValue(_claims))
+            Format(isJson ? "json" : parsed.GetValue(_format)!, workspace).Write(environment.Output, all);
+        else if (isJson)
+            ClaimList.WriteJson(environment.Output, [.. claims.SelectMany(issue => issue)]);
+        else
+            ClaimList.WriteText(environment.Output, [.. claims.SelectMany(issue => issue)]);
         _session.Reporter.Details(all);
         _session.Reporter.Say(
             $"Checked {slugs.Length} issue{(slugs.Length == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s: "

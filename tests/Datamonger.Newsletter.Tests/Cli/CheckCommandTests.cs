@@ -15,6 +15,52 @@ public sealed class CheckCommandTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
+    private const string Claims =
+        CheckWorkspace.FrontMatter
+        + """
+
+            ## Foster care
+
+            Places rose from {{ places["2014"].n | num0 }} to {{ places["2015"].n | num0 }}, and carers fell from
+            {{ places["2014"].carers | num0 }} to {{ places["2015"].carers | num0 }}.
+
+            ```sql places
+            --| key: year
+            select * from (values ('2014', 30, 20), ('2015', 40, 25)) as t (year, n, carers) order by year
+            ```
+
+            """;
+
+    [Fact]
+    public async Task The_words_that_were_judged_are_listed_with_the_values_that_decided()
+    {
+        var (code, output, error) = await RunAsync(Claims, "--claims");
+        Assert.Equal(ExitCode.Diagnostics, code);
+        Assert.Equal(
+            """
+            content/issues/test/index.md
+              10:8  true  "rose": 40 is more than 30
+              10:93  false  "fell": 25 is more than 20
+
+
+            """,
+            output
+        );
+        Assert.Contains("1 error", error, StringComparison.Ordinal);
+
+        var (_, json, _) = await RunAsync(Claims, "--claims", "--json");
+        var listed = JsonNode.Parse(json)!.AsArray();
+        Assert.Equal(2, listed.Count);
+        var last = listed[1]!.AsObject();
+        Assert.Equal(
+            ["file", "line", "column", "words", "class", "verdict", "reason", "figures", "keys"],
+            last.Select(property => property.Key)
+        );
+        Assert.Equal("fell direction false 25 is more than 20", $"{last["words"]} {last["class"]} {last["verdict"]} {last["reason"]}");
+        Assert.Equal("content/issues/test/index.md 10 93", $"{last["file"]} {last["line"]} {last["column"]}");
+        Assert.Equal("{{ places[\"2014\"].carers | num0 }}", last["figures"]![0]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task People_see_each_finding_under_its_file_with_its_line_and_a_mark()
     {
