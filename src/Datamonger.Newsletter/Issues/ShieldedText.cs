@@ -144,7 +144,7 @@ internal sealed partial class ShieldedText
 
     // The lengths are bounded so that a long line of opening signs costs no more than its length times the bound.
     [GeneratedRegex(
-        """(?<!\\)(?<escape>\\*)(?:\{\{(?>(?:"[^"\r\n]{0,300}"|[^\r\n}"]|\}(?!\})){0,600})\}\}|"""
+        """(?<!\\)(?<escape>\\*)(?:\{\{(?!\{)(?>(?:"[^"\r\n]{0,300}"|[^\r\n}"]|\}(?!\})){0,600})\}\}|"""
             + MergeTagSyntax.Pattern
             + """|<<[\p{L}][^<>\r\n]{0,200}>>|\[\[(?:toc|issue:[^\[\]\r\n]{1,200}|mine[ \t]*(?:\|[^\[\]\r\n]{1,200})?)\]\])"""
     )]

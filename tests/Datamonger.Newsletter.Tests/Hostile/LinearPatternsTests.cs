@@ -16,9 +16,9 @@ namespace Datamonger.Newsletter.Tests.Hostile;
 /// </summary>
 public sealed class LinearPatternsTests
 {
-    // At this length a linear pattern takes some milliseconds, a quadratic one many seconds.
-    private const int Length = 24_000;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    // At this length a linear pattern takes at most some tenths of a second, a quadratic one many seconds.
+    private const int Length = 32_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Units =
     [

@@ -70,7 +70,7 @@ internal sealed partial class SyntaxIsRead : ICheck
             + @"|(?<figure>(?<!\{)\{\s*[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]{1,60}\])+[^{}\n]{0,120}\}{1,2}|(?<!\{)\{[^{}\n]{1,120}\}\})"
             + @"|(?<bold>(?<!\|)\*\*(?!\|)[^*\n]{1,200}(?<!\|)\*\*(?!\|)|(?<!\w)__[^_\n]{1,200} __(?!\w))"
             + @"|(?<fill>(?i:\[(?:(?:your|first|last|full|company|recipient)\s+)?name\]|\[(?:insert|enter|add|your|link to|date of|name of)\b[^\]\n]{0,60}\])|(?<![{$])\{(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[Ff]irst[_ ]?[Nn]ame|[Ll]ast[_ ]?[Nn]ame|FNAME|LNAME|NAME)\}(?!\})|(?<!%)%[A-Z][A-Z_]{2,30}%(?!%))"
-            + @"|(?<other>^\s*:{3,}[ \t]*\w*|```|^#{1,6}\u00A0|&(?:nbsp|amp|lt|gt|quot|rsquo|lsquo|ndash|mdash|pound);|\|\s*:?-{3,}:?\s*\|)",
+            + @"|(?<other>^[ \t\u00A0]*:{3,}[ \t]*\w*|```|^#{1,6}\u00A0|&(?:nbsp|amp|lt|gt|quot|rsquo|lsquo|ndash|mdash|pound);|\|\s*:?-{3,}:?\s*\|)",
         RegexOptions.Multiline
     )]
     private static partial Regex Remains();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Datamonger.Newsletter.Data.Reading.Files;
@@ -72,6 +73,6 @@ internal static class PackedFile
             return -1;
         packed.Position = packed.Length - last.Length;
         packed.ReadExactly(last);
-        return BitConverter.ToUInt32(last);
+        return BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 }
